@@ -1,0 +1,325 @@
+/**
+ * What the log says of the learner: a pure fold over all records in one total order. Late, repeated and reordered
+ * arrivals give the same state; nothing of it is stored.
+ */
+import type { AttemptId, GapId, HeadingId, ItemId, MisconceptionId, TopicId } from "../ids";
+import { evidence as counting } from "../mastery/constants";
+import {
+  absorb,
+  begin,
+  type Evidence,
+  initial,
+  type Draft as MasteryDraft,
+  type MasteryState,
+} from "../mastery/estimate";
+import { type Blueprint, blueprintOf, creditOf, evidenceOf } from "../mastery/observe";
+import type { Catalog } from "../quiz/catalog";
+import type { StoredEvent } from "../store/log";
+import type { EventOf, LearnerEvent } from "./events";
+import { behind, inOrder, type Order } from "./order";
+import { isRecord, lift, type Skipped } from "./upcast";
+
+/** An answer as the fold keeps it. */
+export type AnsweredItem = EventOf<"item-answered">;
+
+export type MockAttempt = {
+  id: AttemptId;
+  started: EventOf<"mock-started">;
+  /** The last answer to each item, of those before the hand-in. */
+  answers: ReadonlyMap<ItemId, EventOf<"mock-answered">>;
+  gaps: readonly EventOf<"mock-gap-noted">[];
+  handedIn?: EventOf<"mock-handed-in">;
+};
+
+/** A misconception that an answer gave away. */
+export type Sighting = { answer: string; item: ItemId; at: number; wasSure: boolean };
+
+/** The last answer to an item. Times are those of the order, epoch ms. */
+export type LastAnswer = { answer: string; at: number; share: number };
+
+/** Records that are kept and not folded, by reason. */
+export type Uncounted = Record<Skipped | "removed-item" | "unknown-attempt", number>;
+
+/** What the log says, as a pure fold over it; nothing here is stored. */
+export type LearnerState = {
+  /** Number of events in the log, known or not, each once; what the learner erased is not among them. */
+  events: number;
+  uncounted: Readonly<Uncounted>;
+  /** All answers that count as evidence, oldest first, and what each is worth, at the same index. */
+  answers: readonly AnsweredItem[];
+  evidence: readonly Evidence[];
+  /** Answers by item, oldest first. */
+  byItem: ReadonlyMap<ItemId, readonly AnsweredItem[]>;
+  last: ReadonlyMap<ItemId, LastAnswer>;
+  skipped: ReadonlyMap<ItemId, number>;
+  misconceptions: ReadonlyMap<MisconceptionId, readonly Sighting[]>;
+  mocks: ReadonlyMap<AttemptId, MockAttempt>;
+  reading: ReadonlyMap<TopicId, { heading: HeadingId; at: number }>;
+  notes: ReadonlyMap<TopicId, ReadonlyMap<HeadingId, { markdown: string; at: number }>>;
+  disputed: ReadonlyMap<GapId, { at: number; reason?: string }>;
+  snoozed: ReadonlyMap<GapId, { at: number; until: number; reason?: string }>;
+  /** Gaps that the learner added after an interview. */
+  added: ReadonlyMap<GapId, { at: number; title: string; reason?: string }>;
+  rules: ReadonlyMap<GapId, { at: number; rule: string }>;
+  settings: ReadonlyMap<string, string | number | boolean>;
+  mastery: MasteryState;
+  /** What it was folded from: the records in their order, and the catalog's revision. */
+  source: { readonly order: Order; readonly revision: string };
+};
+
+/**
+ * The state of all records. Those that cannot be told apart or put in order (no id, device, counter or time) are left
+ * out; the store lets none in.
+ * @param records in any order, with any repetition
+ */
+export function foldLearner(records: readonly StoredEvent[], catalog: Catalog): LearnerState {
+  const usable = records.filter(isRecord);
+  const erased = new Set<unknown>(usable.flatMap(erasedBy));
+  const order = inOrder(usable.filter(({ id, type }) => type === "erased" || !erased.has(id)));
+  return fold(nothing(), { placed: [], clocks: new Map() }, order, catalog);
+}
+
+/**
+ * The state with more records: the same as folding all of them. Quick when they lie behind the others, as a new answer
+ * does; else everything is folded again.
+ */
+export function foldMore(state: LearnerState, records: readonly StoredEvent[], catalog: Catalog): LearnerState {
+  const { order, revision } = state.source;
+  const usable = records.filter(isRecord);
+  const next =
+    revision === catalog.revision && !usable.some(({ type }) => type === "erased") && !tombs(state, usable)
+      ? behind(order, usable)
+      : undefined;
+  if (!next) return foldLearner([...order.placed.map(({ stored }) => stored), ...usable], catalog);
+  return fold(state, order, next, catalog);
+}
+
+const erasedBy = (stored: StoredEvent): string[] => {
+  if (stored.type !== "erased") return [];
+  const lifted = lift(stored);
+  return "event" in lifted && lifted.event.type === "erased" ? lifted.event.body.ids : [];
+};
+
+/** Whether one of the records has been erased already. */
+function tombs(state: LearnerState, records: readonly StoredEvent[]): boolean {
+  const ids = new Set(records.map(({ id }) => id));
+  return state.source.order.placed.some(({ stored }) => erasedBy(stored).some((id) => ids.has(id)));
+}
+
+const nothing = (): LearnerState => ({
+  events: 0,
+  uncounted: {
+    "unknown-type": 0,
+    "newer-version": 0,
+    malformed: 0,
+    "removed-item": 0,
+    "unknown-attempt": 0,
+  },
+  answers: [],
+  evidence: [],
+  byItem: new Map(),
+  last: new Map(),
+  skipped: new Map(),
+  misconceptions: new Map(),
+  mocks: new Map(),
+  reading: new Map(),
+  notes: new Map(),
+  disputed: new Map(),
+  snoozed: new Map(),
+  added: new Map(),
+  rules: new Map(),
+  settings: new Map(),
+  mastery: initial(),
+  source: { order: { placed: [], clocks: new Map() }, revision: "" },
+});
+
+/** A state under construction. Inner lists and maps are copied the first time they are touched. */
+type Draft = {
+  events: number;
+  uncounted: Uncounted;
+  answers: AnsweredItem[];
+  evidence: Evidence[];
+  byItem: Map<ItemId, readonly AnsweredItem[]>;
+  last: Map<ItemId, LastAnswer>;
+  skipped: Map<ItemId, number>;
+  misconceptions: Map<MisconceptionId, readonly Sighting[]>;
+  mocks: Map<AttemptId, MockAttempt>;
+  reading: Map<TopicId, { heading: HeadingId; at: number }>;
+  notes: Map<TopicId, ReadonlyMap<HeadingId, { markdown: string; at: number }>>;
+  disputed: Map<GapId, { at: number; reason?: string }>;
+  snoozed: Map<GapId, { at: number; until: number; reason?: string }>;
+  added: Map<GapId, { at: number; title: string; reason?: string }>;
+  rules: Map<GapId, { at: number; rule: string }>;
+  settings: Map<string, string | number | boolean>;
+  mastery: MasteryDraft;
+};
+
+const draftOf = (state: LearnerState): Draft => ({
+  events: state.events,
+  uncounted: { ...state.uncounted },
+  answers: [...state.answers],
+  evidence: [...state.evidence],
+  byItem: new Map(state.byItem),
+  last: new Map(state.last),
+  skipped: new Map(state.skipped),
+  misconceptions: new Map(state.misconceptions),
+  mocks: new Map(state.mocks),
+  reading: new Map(state.reading),
+  notes: new Map(state.notes),
+  disputed: new Map(state.disputed),
+  snoozed: new Map(state.snoozed),
+  added: new Map(state.added),
+  rules: new Map(state.rules),
+  settings: new Map(state.settings),
+  mastery: begin(state.mastery),
+});
+
+/** Folds the records of `next` that lie behind those of `done`. */
+function fold(state: LearnerState, done: Order, next: Order, catalog: Catalog): LearnerState {
+  const draft = draftOf(state);
+  const blueprint = blueprintOf(catalog);
+  const own: Owned = new Set();
+  const added = next.placed.slice(done.placed.length);
+  const isSeen = seenBefore(done, added.length);
+  for (const { t, stored } of added) {
+    if (isSeen(stored.id)) continue;
+    draft.events++;
+    const lifted = lift(stored);
+    if ("skipped" in lifted) draft.uncounted[lifted.skipped]++;
+    else take(draft, lifted.event, t, blueprint, own);
+  }
+  return { ...draft, source: { order: next, revision: catalog.revision } };
+}
+
+/** Remembers ids. For a few new records, looking through the old ones is cheaper than an index of them. */
+function seenBefore(done: Order, added: number): (id: string) => boolean {
+  const isFew = added <= 8;
+  const seen = new Set(isFew ? [] : done.placed.map(({ stored }) => stored.id));
+  return (id) => {
+    if (seen.has(id) || (isFew && done.placed.some(({ stored }) => stored.id === id))) return true;
+    seen.add(id);
+    return false;
+  };
+}
+
+/** Lists and maps made by this fold, which it may change. */
+type Owned = Set<unknown>;
+
+function take(draft: Draft, event: LearnerEvent, t: number, blueprint: Blueprint, own: Owned): void {
+  switch (event.type) {
+    case "item-answered":
+      takeAnswer(draft, event, t, blueprint, own);
+      return;
+    case "item-skipped":
+      draft.skipped.set(event.body.item, (draft.skipped.get(event.body.item) ?? 0) + 1);
+      return;
+    case "mock-started": {
+      const { attempt: id } = event.body;
+      if (!draft.mocks.has(id)) draft.mocks.set(id, { id, started: event, answers: new Map(), gaps: [] });
+      return;
+    }
+    case "mock-answered":
+    case "mock-gap-noted":
+    case "mock-handed-in":
+      takeMock(draft, event, own);
+      return;
+    case "gap-disputed":
+      draft.disputed.set(event.body.gap, { at: t, ...reasonOf(event.body) });
+      return;
+    case "gap-snoozed":
+      draft.snoozed.set(event.body.gap, { at: t, until: event.body.until, ...reasonOf(event.body) });
+      return;
+    case "gap-added":
+      draft.added.set(event.body.gap, { at: t, title: event.body.title, ...reasonOf(event.body) });
+      return;
+    case "gap-rule-set":
+      draft.rules.set(event.body.gap, { at: t, rule: event.body.rule });
+      return;
+    case "topic-read":
+      draft.reading.set(event.body.topic, { heading: event.body.heading, at: t });
+      return;
+    case "note-written": {
+      const { topic, heading, markdown } = event.body;
+      draft.notes.set(topic, new Map(draft.notes.get(topic)).set(heading, { markdown, at: t }));
+      return;
+    }
+    case "setting-set":
+      draft.settings.set(event.body.key, event.body.value);
+      return;
+    case "erased":
+      // Its targets were left out before the order was made.
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+const reasonOf = ({ reason }: { reason?: string }) => (reason === undefined ? {} : { reason });
+
+function takeAnswer(draft: Draft, event: AnsweredItem, t: number, blueprint: Blueprint, own: Owned): void {
+  const { body } = event;
+  const traits = blueprint.traits.get(body.item);
+  if (!traits) {
+    draft.uncounted["removed-item"]++;
+    return;
+  }
+  const evidence = evidenceOf(event.id, body, traits, t);
+  if (!evidence) {
+    draft.uncounted.malformed++;
+    return;
+  }
+  draft.answers.push(event);
+  draft.evidence.push(evidence);
+  grow(draft.byItem, body.item, event, own);
+  draft.last.set(body.item, { answer: event.id, at: t, share: creditOf(body.score) ?? 0 });
+  absorb(draft.mastery, evidence);
+  const held = body.observations.flatMap(({ misconception, score }) =>
+    misconception !== undefined && score < counting.rightFrom ? [misconception] : [],
+  );
+  for (const misconception of new Set(held))
+    grow(
+      draft.misconceptions,
+      misconception,
+      { answer: event.id, item: body.item, at: t, wasSure: body.confidence === 3 },
+      own,
+    );
+}
+
+/** An attempt is final once handed in; a tab that had not heard of it cannot change it. */
+function takeMock(
+  draft: Draft,
+  event: EventOf<"mock-answered"> | EventOf<"mock-gap-noted"> | EventOf<"mock-handed-in">,
+  own: Owned,
+): void {
+  const attempt = draft.mocks.get(event.body.attempt);
+  if (!attempt) {
+    draft.uncounted["unknown-attempt"]++;
+    return;
+  }
+  if (attempt.handedIn) return;
+  if (event.type === "mock-handed-in") draft.mocks.set(attempt.id, { ...attempt, handedIn: event });
+  else if (event.type === "mock-gap-noted")
+    draft.mocks.set(attempt.id, { ...attempt, gaps: grown(attempt.gaps, event, own) });
+  else {
+    const answers = own.has(attempt.answers)
+      ? (attempt.answers as Map<ItemId, EventOf<"mock-answered">>)
+      : new Map(attempt.answers);
+    own.add(answers);
+    answers.set(event.body.item, event);
+    draft.mocks.set(attempt.id, { ...attempt, answers });
+  }
+}
+
+const grow = <Key, Value>(lists: Map<Key, readonly Value[]>, key: Key, value: Value, own: Owned) =>
+  lists.set(key, grown(lists.get(key) ?? [], value, own));
+
+/** The list with one more; a list of an earlier state is copied first. */
+function grown<Value>(list: readonly Value[], value: Value, own: Owned): readonly Value[] {
+  if (own.has(list)) {
+    (list as Value[]).push(value);
+    return list;
+  }
+  const copy = [...list, value];
+  own.add(copy);
+  return copy;
+}

@@ -1,0 +1,140 @@
+/**
+ * From a stored record to an event that this code understands: older versions are lifted, and a body is looked at before
+ * it is trusted, since a record may come from a newer tab, another device or a file.
+ */
+import type { StoredEvent } from "../store/log";
+import { type EventType, isEventType, type LearnerEvent, versions } from "./events";
+
+/** Why a record is kept but not folded. */
+export type Skipped = "unknown-type" | "newer-version" | "malformed";
+export type Lifted = { event: LearnerEvent } | { skipped: Skipped };
+
+/** Lifts of one type: the entry at index v - 1 makes a body of version v + 1 from one of version v. */
+type Lifts = { readonly [Type in EventType]?: readonly ((body: unknown) => unknown)[] };
+/** Every body is at its first version. */
+const lifts: Lifts = {};
+
+/** The event at its current version; undefined for what this code cannot read, which stays in the log all the same. */
+export function upcast(stored: StoredEvent): LearnerEvent | undefined {
+  const lifted = lift(stored);
+  return "event" in lifted ? lifted.event : undefined;
+}
+
+/** The same, with the reason where there is no event. */
+export function lift(stored: StoredEvent): Lifted {
+  const { type, v } = stored;
+  if (!isEventType(type)) return { skipped: "unknown-type" };
+  if (!Number.isInteger(v) || v < 1) return { skipped: "malformed" };
+  if (v > versions[type]) return { skipped: "newer-version" };
+  let body = stored.body;
+  for (let version = v; version < versions[type]; version++) {
+    const raise = lifts[type]?.[version - 1];
+    if (!raise) return { skipped: "malformed" };
+    body = raise(body);
+  }
+  if (!shapes[type](body)) return { skipped: "malformed" };
+  // The type's own shape was just checked, which TypeScript cannot carry through the table.
+  return { event: (v === versions[type] ? stored : { ...stored, v: versions[type], body }) as LearnerEvent };
+}
+
+/** Whether a record can be told apart and put in order. The store lets in nothing else. */
+export function isRecord(stored: StoredEvent): boolean {
+  return text(stored.id) && text(stored.type) && text(stored.device) && finite(stored.at) && finite(stored.n);
+}
+
+type Shape = (value: unknown) => boolean;
+
+const text: Shape = (value) => typeof value === "string" && value.length > 0;
+const anyText: Shape = (value) => typeof value === "string";
+const finite: Shape = (value) => typeof value === "number" && Number.isFinite(value);
+const positive: Shape = (value) => finite(value) && (value as number) > 0;
+const notNegative: Shape = (value) => finite(value) && (value as number) >= 0;
+const optional =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
+const oneOf =
+  (...values: readonly unknown[]): Shape =>
+  (value) =>
+    values.includes(value);
+const either =
+  (...shapes: readonly Shape[]): Shape =>
+  (value) =>
+    shapes.some((shape) => shape(value));
+const list =
+  (shape: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) && value.every(shape);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const fields = (shape: Record<string, Shape>): Shape => {
+  const entries = Object.entries(shape);
+  return (value) => isObject(value) && entries.every(([name, each]) => each(value[name]));
+};
+
+const mode = oneOf("read", "practice", "review", "diagnostic", "mock");
+const confidence = optional(oneOf(1, 2, 3));
+/** Interactions may grow: what an answer holds is its kind's business. */
+const response: Shape = (value) => isObject(value) && Object.values(value).every(fields({ type: text }));
+const observation = fields({ statement: text, misconception: optional(text), score: finite, weight: positive });
+const formItem = fields({ item: text, revision: finite, section: notNegative, seed: finite });
+
+/** Fields that this version needs; others are kept as they are. */
+const shapes: { readonly [Type in EventType]: Shape } = {
+  "item-answered": fields({
+    item: text,
+    revision: finite,
+    kind: text,
+    mode,
+    session: anyText,
+    response,
+    score: fields({ earned: finite, possible: positive }),
+    observations: list(observation),
+    predicted: optional(finite),
+    confidence,
+    elapsedMs: notNegative,
+    hints: notNegative,
+    seed: finite,
+  }),
+  "item-skipped": fields({ item: text, mode, session: anyText }),
+  "mock-started": fields({
+    attempt: text,
+    preset: text,
+    packHash: anyText,
+    seed: finite,
+    form: list(formItem),
+    sections: list(fields({ title: anyText, minutes: notNegative })),
+    durationMs: either(oneOf(null), notNegative),
+    extraFactor: positive,
+    pause: oneOf("strict", "pause-on-interruption"),
+    wallStart: finite,
+    locale: text,
+  }),
+  "mock-gap-noted": fields({
+    attempt: text,
+    ms: finite,
+    kind: oneOf("reload", "absence", "clock-forward", "clock-back"),
+    decision: oneOf("counted", "credited"),
+  }),
+  "mock-answered": fields({
+    attempt: text,
+    item: text,
+    response,
+    confidence,
+    elapsedMs: notNegative,
+    spentMs: notNegative,
+  }),
+  "mock-handed-in": fields({
+    attempt: text,
+    reason: oneOf("by-hand", "deadline", "abandoned"),
+    elapsedMs: notNegative,
+  }),
+  "gap-disputed": fields({ gap: text, reason: optional(anyText) }),
+  "gap-snoozed": fields({ gap: text, reason: optional(anyText), until: finite }),
+  "gap-added": fields({ gap: text, title: text, reason: optional(anyText) }),
+  "gap-rule-set": fields({ gap: text, rule: anyText }),
+  "topic-read": fields({ topic: text, heading: text, locale: text }),
+  "note-written": fields({ topic: text, heading: text, markdown: anyText }),
+  "setting-set": fields({ key: text, value: either(anyText, finite, oneOf(true, false)) }),
+  erased: fields({ ids: list(text) }),
+};

@@ -1,0 +1,124 @@
+/**
+ * A practice session as a state machine: plain data in, plain data out, so that it survives a reload in any store. It
+ * knows which questions are asked and what was done to each; the items themselves stay in the catalog.
+ *
+ *   open --respond, rate, spend--> open --reveal--> answered
+ *   open --skip--> skipped                            go: between turns, in any state
+ */
+import type { Confidence, ItemAnswered, ItemSkipped, Mode } from "../learner/events";
+import type { Item } from "./catalog";
+import type { Asked } from "./choose";
+import type { Answer, Response } from "./interaction";
+import { scoreItem, shareOf } from "./score";
+
+/** One question of the session and what became of it. */
+export type Turn = Asked & {
+  state: "open" | "answered" | "skipped";
+  response: Response;
+  confidence?: Confidence;
+  /** Time with this question on screen before it was answered. */
+  elapsedMs: number;
+  /** Of an answered turn. */
+  score?: { earned: number; possible: number };
+};
+
+export type Session = {
+  id: string;
+  mode: Exclude<Mode, "mock">;
+  turns: readonly Turn[];
+  /** Place of the question on screen; the number of turns when the session is over. */
+  current: number;
+};
+
+export type Revealed =
+  /** Interactions without an answer, by name; nothing happened. */
+  { state: "unready"; missing: string[] } | { state: "revealed"; session: Session; answered: ItemAnswered };
+
+export const startSession = (id: string, mode: Session["mode"], queue: readonly Asked[]): Session => ({
+  id,
+  mode,
+  turns: queue.map((asked) => ({ ...asked, state: "open", response: {}, elapsedMs: 0 })),
+  current: 0,
+});
+
+export const turnOf = (session: Session): Turn | undefined => session.turns[session.current];
+export const isOver = (session: Session): boolean => session.current >= session.turns.length;
+
+/** Sets one interaction's answer. An answered or skipped turn does not change any more. */
+export const respond = (session: Session, name: string, answer: Answer): Session =>
+  onOpenTurn(session, (turn) => ({ ...turn, response: { ...turn.response, [name]: answer } }));
+
+export const rate = (session: Session, confidence: Confidence): Session =>
+  onOpenTurn(session, (turn) => ({ ...turn, confidence }));
+
+/** Adds time spent on the question on screen, ms >= 0. Time after the reveal is reading, not answering. */
+export const spend = (session: Session, ms: number): Session =>
+  onOpenTurn(session, (turn) => ({ ...turn, elapsedMs: turn.elapsedMs + Math.max(0, ms) }));
+
+/**
+ * Marks the question on screen and closes it.
+ * @param item the item of the current turn
+ * @param predicted probability of a right answer that the model gave before, if it was asked
+ * @returns the body of the event to append, or what is missing. A turn that is closed already yields its missing nothing:
+ * `unready` with an empty list, and no second event.
+ */
+export function reveal(session: Session, item: Item, predicted?: number): Revealed {
+  const turn = turnOf(session);
+  if (turn?.state !== "open" || turn.item !== item.id) return { state: "unready", missing: [] };
+  const score = scoreItem(item, turn.response, turn.seed);
+  if (score.state === "unready") return score;
+  const { earned, possible, observations } = score;
+  const answered: ItemAnswered = {
+    item: item.id,
+    revision: item.revision,
+    kind: item.kind,
+    mode: session.mode,
+    session: session.id,
+    response: turn.response,
+    score: { earned, possible },
+    observations,
+    ...(predicted !== undefined && { predicted }),
+    ...(turn.confidence !== undefined && { confidence: turn.confidence }),
+    elapsedMs: Math.round(turn.elapsedMs),
+    hints: 0,
+    seed: turn.seed,
+  };
+  const closed = onOpenTurn(session, (open) => ({ ...open, state: "answered", score: { earned, possible } }));
+  return { state: "revealed", session: closed, answered };
+}
+
+/** Leaves the question on screen open for ever and goes on; nothing is said of the learner by it. */
+export function skip(session: Session): { session: Session; skipped?: ItemSkipped } {
+  const turn = turnOf(session);
+  if (turn?.state !== "open") return { session: next(session) };
+  const closed = onOpenTurn(session, (open) => ({ ...open, state: "skipped" }));
+  return { session: next(closed), skipped: { item: turn.item, mode: session.mode, session: session.id } };
+}
+
+export const next = (session: Session): Session => go(session, session.current + 1);
+export const previous = (session: Session): Session => go(session, session.current - 1);
+
+/** Puts the question at this place on screen; places outside are moved to the nearest. */
+export const go = (session: Session, place: number): Session => ({
+  ...session,
+  current: Math.max(0, Math.min(session.turns.length, place)),
+});
+
+/** What the session came to, so far. `earned` counts every answered item as one, by its share of credit. */
+export function summaryOf({ turns }: Session) {
+  const answered = turns.filter(({ state }) => state === "answered");
+  return {
+    asked: turns.length,
+    answered: answered.length,
+    skipped: turns.filter(({ state }) => state === "skipped").length,
+    earned: answered.reduce((sum, { score }) => sum + (score ? shareOf(score) : 0), 0),
+    elapsedMs: turns.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
+  };
+}
+
+function onOpenTurn(session: Session, change: (turn: Turn) => Turn): Session {
+  const turns = session.turns.map((turn, place) =>
+    place === session.current && turn.state === "open" ? change(turn) : turn,
+  );
+  return { ...session, turns };
+}
