@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { AttemptId } from "@/lib/ids";
+import { foldLearner } from "@/lib/learner/state";
+import { handInEvents } from "@/lib/mock/hand-in";
+import type { Draft } from "@/lib/store/log";
+import { aCatalog, anAttempt, items } from "@/tests/build";
+import { attemptsIn, byStart } from "./attempts";
+
+const form = items(3);
+const catalog = aCatalog({ items: form });
+const attempt = anAttempt({ items: form, answered: { [form[0]?.id ?? ""]: { as: "right" } }, handedIn: false });
+const log = [attempt.started, ...attempt.answers.values()];
+const draftOf = ({ id, v, type, at, body }: Draft): Draft => ({ id, v, type, at, body });
+
+describe("the sittings", () => {
+  it("are those of the log while everything is stored", () => {
+    const state = foldLearner(log, catalog);
+    expect(attemptsIn(state, [], catalog)).toBe(state.mocks);
+  });
+
+  it("are whole on this page when the disk took nothing of them", () => {
+    const handIn = handInEvents(attempt, catalog, { reason: "by-hand", elapsedMs: 5 }).map(
+      ({ id = "", type, body }): Draft => ({ id, v: 1, type, at: 9, body }),
+    );
+    const found = attemptsIn(foldLearner([], catalog), [...log.map(draftOf), ...handIn], catalog).get(attempt.id);
+    expect(found?.answers.size).toBe(1);
+    expect(found?.handedIn?.body.reason).toBe("by-hand");
+  });
+
+  it("stand with the newest first", () => {
+    const sat = (id: string, wallStart: number) => anAttempt({ id, items: form, wallStart });
+    const two = [sat("0190a5c0-0000-7000-8000-000000000001", 1), sat("0190a5c0-0000-7000-8000-000000000002", 2)];
+    const map = new Map(two.map((each) => [each.id as AttemptId, each]));
+    expect(byStart(map).map(({ started }) => started.body.wallStart)).toEqual([2, 1]);
+  });
+});

@@ -1,0 +1,112 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useMemo, useRef } from "react";
+import { useKeys } from "@/components/shell/keys";
+import { Button } from "@/components/ui/Button";
+import type { Item } from "@/lib/quiz/catalog";
+import { present } from "@/lib/quiz/present";
+import { explainItem, scoreItem } from "@/lib/quiz/score";
+import type { Turn } from "@/lib/quiz/session";
+import { ConfidencePicker, nextConfidence } from "./ConfidencePicker";
+import { Feedback } from "./Feedback";
+import { pressDigit } from "./press-digit";
+import { Question } from "./Question";
+import { NotSaved, SaveLine } from "./SaveLine";
+import type { Sitting } from "./useSession";
+
+type Props = {
+  item: Item;
+  turn: Turn;
+  sitting: Sitting;
+  heading: "h1" | "h2" | "h3";
+  misconceptions: Readonly<Record<string, { text: string }>>;
+  /** Keys of a page belong to one question; a note with several checks leaves them to the pointer and Tab. */
+  keys: boolean;
+  onSkip?: () => void;
+  /** After the feedback: the words of the button that goes on, and what it does. */
+  onward?: { label: string; go: () => void };
+  children?: ReactNode;
+};
+
+/** A question with its confidence, its feedback and the truth about saving. Give it a `key` per turn. */
+export function AnswerItem({ item, turn, sitting, heading, misconceptions, keys, onSkip, onward, children }: Props) {
+  const t = useTranslations("quiz");
+  const root = useRef<HTMLDivElement>(null);
+  const { seed, response, confidence } = turn;
+  const question = useMemo(() => present(item, seed), [item, seed]);
+  const isAnswered = turn.state === "answered";
+  const parts = useMemo(
+    () => (isAnswered ? explainItem(item, response, seed) : undefined),
+    [isAnswered, item, response, seed],
+  );
+  const isReady = scoreItem(item, response, seed).state === "marked";
+
+  const enter = () => (isAnswered ? onward?.go() : sitting.reveal(item));
+  useKeys(
+    t("keys.title"),
+    keys
+      ? [
+          { keys: ["1-9"], label: t("keys.choose"), run: (event) => pressDigit(root.current, event.key) },
+          { keys: ["Enter"], label: t("keys.enter"), run: enter, whileTyping: true },
+          { keys: ["c"], label: t("keys.confidence"), run: () => sitting.rate(nextConfidence(confidence)) },
+          ...(onSkip ? [{ keys: ["s"], label: t("keys.skip"), run: () => !isAnswered && onSkip() }] : []),
+        ]
+      : [],
+  );
+
+  return (
+    <div ref={root} className="grid gap-5">
+      <Question question={question} response={response} onAnswer={sitting.respond} parts={parts} heading={heading} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <span className="text-m text-ink-3" aria-hidden="true">
+            {t("confidence.legend")} {keys ? <kbd className="kbd">C</kbd> : null}
+          </span>
+          <ConfidencePicker value={confidence} onChange={sitting.rate} disabled={isAnswered} />
+        </span>
+        {isAnswered ? null : (
+          <span className="ml-auto flex flex-wrap gap-2">
+            {onSkip ? (
+              <Button variant="quiet" onClick={onSkip}>
+                {t("skip")}
+              </Button>
+            ) : null}
+            <Button
+              variant="primary"
+              keyHint={keys ? "Enter" : undefined}
+              disabled={!isReady}
+              onClick={() => sitting.reveal(item)}
+            >
+              {t("submit")}
+            </Button>
+          </span>
+        )}
+      </div>
+      {isAnswered && turn.score && parts ? (
+        <>
+          <Feedback
+            item={item}
+            earned={turn.score.earned}
+            possible={turn.score.possible}
+            parts={parts}
+            confidence={confidence}
+            misconceptions={misconceptions}
+            focus
+          />
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <SaveLine />
+            {onward ? (
+              <Button variant="primary" keyHint={keys ? "Enter" : undefined} onClick={onward.go}>
+                {onward.label}
+              </Button>
+            ) : null}
+          </div>
+        </>
+      ) : (
+        // An answer of before that is not stored yet: the bar goes along until it is.
+        <NotSaved />
+      )}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+import type { ComponentType } from "react";
+import type { Answer, Interaction, InteractionType } from "@/lib/quiz/interaction";
+import type { Part } from "@/lib/quiz/item";
+import { ChoiceInput } from "./ChoiceInput";
+import type { InteractionProps } from "./interaction-props";
+import { MatchInput } from "./MatchInput";
+import { NumberInput } from "./NumberInput";
+import { OrderInput } from "./OrderInput";
+import { PickInput } from "./PickInput";
+
+/** One view for each interaction; a new interaction does not compile before it has one. */
+const views = {
+  choice: ChoiceInput,
+  order: OrderInput,
+  match: MatchInput,
+  number: NumberInput,
+  pick: PickInput,
+} as const satisfies { [Type in InteractionType]: ComponentType<InteractionProps<Type>> };
+
+type Props = {
+  interaction: Interaction;
+  answer: Answer | undefined;
+  onAnswer: (answer: Answer) => void;
+  part: Part | undefined;
+  id: string;
+  labelledBy: string;
+};
+
+/** An answer of another type than the interaction (an old log, an edited item) counts as none. */
+const ofType = <Type extends InteractionType>(type: Type, answer: Answer | undefined) =>
+  answer?.type === type ? (answer as Extract<Answer, { type: Type }>) : undefined;
+
+export function InteractionView({ interaction, answer, ...rest }: Props) {
+  switch (interaction.type) {
+    case "choice":
+      return <views.choice interaction={interaction} answer={ofType("choice", answer)} {...rest} />;
+    case "order":
+      return <views.order interaction={interaction} answer={ofType("order", answer)} {...rest} />;
+    case "match":
+      return <views.match interaction={interaction} answer={ofType("match", answer)} {...rest} />;
+    case "number":
+      return <views.number interaction={interaction} answer={ofType("number", answer)} {...rest} />;
+    case "pick":
+      return <views.pick interaction={interaction} answer={ofType("pick", answer)} {...rest} />;
+    default:
+      return interaction satisfies never;
+  }
+}
