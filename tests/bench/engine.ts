@@ -1,0 +1,80 @@
+/** What the engine costs: folding a log, reading the dashboard, scoring an answer, assembling a form. */
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { catalogOf } from "../../lib/content/catalog";
+import { loadContent } from "../../lib/content/load";
+import { gapBoard } from "../../lib/learner/select";
+import { foldLearner, foldMore } from "../../lib/learner/state";
+import { assemble } from "../../lib/mock/assemble";
+import type { Item } from "../../lib/quiz/catalog";
+import { kindIds } from "../../lib/quiz/item";
+import { keyResponse, scoreItem } from "../../lib/quiz/score";
+import { drawsFrom } from "../../lib/quiz/seed";
+import { blindResponse } from "../e2e/used-profile";
+import { longLog } from "./long-log";
+import { type Figure, figure, percentile, timed } from "./measure";
+
+/** A fixed moment: the same log in every run. */
+const now = Date.UTC(2026, 10, 1);
+const microseconds = (milliseconds: number): number => milliseconds * 1000;
+
+export async function benchEngine(): Promise<Figure[]> {
+  const catalog = catalogOf(loadContent(join(process.cwd(), "content")), "zh");
+  const figures: Figure[] = [];
+  for (const [count, runs] of [
+    [1_000, 7],
+    [10_000, 5],
+    [100_000, 3],
+  ] as const) {
+    const log = longLog(catalog, count, now);
+    const name = `${count / 1_000}k events`;
+    const folding = await timed(runs, () => foldLearner(log, catalog));
+    figures.push(figure(`engine: fold ${name}`, "ms", folding));
+    figures.push(
+      figure(
+        `engine: fold ${name}, an event`,
+        "us",
+        folding.map((ms) => microseconds(ms) / count),
+      ),
+    );
+    const state = foldLearner(log.slice(0, -1), catalog);
+    const last = log.slice(-1);
+    figures.push(
+      figure(`engine: one more answer behind ${name}`, "ms", await timed(runs, () => foldMore(state, last, catalog))),
+    );
+    figures.push(
+      figure(`engine: the dashboard's rows, ${name}`, "ms", await timed(runs, () => gapBoard(state, catalog, now))),
+    );
+  }
+
+  const all: number[] = [];
+  for (const kind of kindIds) {
+    const samples = catalog.items.filter((item) => item.kind === kind).flatMap(scoring);
+    all.push(...samples);
+    figures.push(figure(`engine: score, ${kind}`, "us", samples));
+  }
+  figures.push(percentile("engine: score, any kind, p99", "us", 0.99, all));
+  for (const preset of catalog.mocks) {
+    let seed = 0;
+    figures.push(
+      figure(`engine: assemble ${preset.id}`, "ms", await timed(30, () => assemble(preset, catalog, ++seed))),
+    );
+  }
+  return figures;
+}
+
+const warmUps = 20;
+const scorings = 50;
+
+/** Microseconds of scoring this item, half of the answers right. */
+function scoring(item: Item): number[] {
+  const draw = drawsFrom(item.seconds);
+  const samples: number[] = [];
+  for (let run = -warmUps; run < scorings; run++) {
+    const response = run % 2 === 0 ? keyResponse(item, 7) : blindResponse(item, 7, draw);
+    const began = performance.now();
+    scoreItem(item, response, 7);
+    if (run >= 0) samples.push(microseconds(performance.now() - began));
+  }
+  return samples;
+}

@@ -1,0 +1,24 @@
+/** The goals that belong to a figure, by its name. A goal is a ratio within one run or a wait that a person notices. */
+import type { Figure } from "./measure";
+
+const goals: readonly [pattern: RegExp, most: number][] = [
+  [/^engine: fold 100k events, an event$/, 20],
+  [/^engine: score, any kind, p99$/, 5_000],
+  [/^engine: score, /, 1_000],
+  [/^site: first-load JS against the floor$/, 1.15],
+  [/^site: requests at load/, 3],
+  [/^site: requests when idle/, 5],
+  [/^site: all but the document, when idle, against the floor$/, 1.2],
+  // 0.00 as it is printed.
+  [/^site: layout shift/, 0.005],
+  [/^site: answer to feedback painted/, 100],
+  [/^site: answer to saved/, 50],
+  [/^site: hand-in to report$/, 2_000],
+];
+
+/** "goal <= 20, met" for people; empty where there is no goal. */
+export function verdictOf({ name, unit, median }: Figure): string {
+  const goal = goals.find(([pattern]) => pattern.test(name))?.[1];
+  if (goal === undefined) return "";
+  return `goal <= ${goal} ${unit}, ${median <= goal ? "met" : "MISSED"}`;
+}

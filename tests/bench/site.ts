@@ -1,0 +1,248 @@
+/** What a reader's browser carries and waits for: the built site against the floor, in one run on one machine. */
+import { type Browser, chromium, type Page } from "@playwright/test";
+import type { Catalog } from "../../lib/quiz/catalog";
+import { build, freePort, serve } from "../../scripts/steps.mjs";
+import { fillProfile } from "../e2e/used-profile";
+import { buildFloor } from "./floor";
+import { longLog } from "./long-log";
+import { type Figure, figure, percentile, ratio } from "./measure";
+
+const loads = 5;
+/** The framework fetches ahead once the page is idle, ms. */
+const idleMs = 2_500;
+const slowdown = 4;
+const manyEvents = 100_000;
+/** Sets of questions answered on a slow machine, then at full speed. */
+const slowSets = 4;
+const fullSets = 2;
+const kilobyte = 1024;
+
+export async function benchSite(): Promise<Figure[]> {
+  await build();
+  const floorFolder = await buildFloor();
+  const [site, floor] = [await served(), await served(floorFolder)];
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  try {
+    return [
+      ...(await bytes(browser, `${site.origin}/zh/topics/consensus-raft`, floor.origin)),
+      ...(await answering(browser, site.origin)),
+      ...(await handingIn(browser, site.origin)),
+    ];
+  } finally {
+    await browser.close();
+    site.stop();
+    floor.stop();
+  }
+}
+
+async function served(folder?: string): Promise<{ origin: string; stop: () => void }> {
+  const port = await freePort();
+  const { child } = await serve(port, folder ? { folder } : {});
+  return { origin: `http://127.0.0.1:${port}`, stop: () => child.kill() };
+}
+
+type Load = {
+  scripts: number;
+  document: number;
+  requestsAtLoad: number;
+  requestsIdle: number;
+  others: number;
+  nodes: number;
+  shift: number;
+};
+
+/** One cold visit: a context of its own, so an empty cache. Bytes as they came over the wire, headers included. */
+async function visit(browser: Browser, address: string): Promise<Load> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  const kinds = new Map<string, string>();
+  const sizes = new Map<string, number>();
+  await devtools.send("Network.enable");
+  devtools.on("Network.requestWillBeSent", ({ requestId, type }) => kinds.set(requestId, type ?? "Other"));
+  devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => sizes.set(requestId, encodedDataLength));
+  await page.addInitScript(() => {
+    const seen = { shift: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+        if (!entry.hadRecentInput) seen.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(address, { waitUntil: "load" });
+  const requestsAtLoad = kinds.size;
+  const atLoad = new Set(kinds.keys());
+  await page.waitForTimeout(idleMs);
+  const sum = (wanted: (id: string, kind: string) => boolean) =>
+    [...kinds].reduce((total, [id, kind]) => total + (wanted(id, kind) ? (sizes.get(id) ?? 0) : 0), 0) / kilobyte;
+  const { nodes, shift } = await page.evaluate(() => ({
+    nodes: document.querySelectorAll("*").length,
+    shift: (window as unknown as { seen: { shift: number } }).seen.shift,
+  }));
+  const load = {
+    scripts: sum((id, kind) => kind === "Script" && atLoad.has(id)),
+    document: sum((_, kind) => kind === "Document"),
+    requestsAtLoad,
+    requestsIdle: kinds.size,
+    others: sum((_, kind) => kind !== "Document"),
+    nodes,
+    shift,
+  };
+  await context.close();
+  return load;
+}
+
+async function bytes(browser: Browser, topic: string, floorOrigin: string): Promise<Figure[]> {
+  const ours: Load[] = [];
+  const floor: Load[] = [];
+  // In turn, so that both see the same machine.
+  for (let run = 0; run < loads; run++) {
+    ours.push(await visit(browser, topic));
+    floor.push(await visit(browser, floorOrigin));
+  }
+  const of = (name: keyof Load, all: readonly Load[]) => all.map((load) => load[name]);
+  return [
+    figure("site: first-load JS of a topic page", "kB gz", of("scripts", ours)),
+    figure("site: first-load JS of the floor", "kB gz", of("scripts", floor)),
+    ratio("site: first-load JS against the floor", of("scripts", ours), of("scripts", floor)),
+    figure(
+      "site: requests at load, more than the floor",
+      "requests",
+      ours.map((load, run) => load.requestsAtLoad - (floor[run]?.requestsAtLoad ?? 0)),
+    ),
+    figure(
+      "site: requests when idle, more than the floor",
+      "requests",
+      ours.map((load, run) => load.requestsIdle - (floor[run]?.requestsIdle ?? 0)),
+    ),
+    figure("site: all but the document, when idle", "kB", of("others", ours)),
+    ratio("site: all but the document, when idle, against the floor", of("others", ours), of("others", floor)),
+    figure("site: HTML of a topic page", "kB gz", of("document", ours)),
+    figure("site: DOM nodes of a topic page", "nodes", of("nodes", ours)),
+    figure("site: layout shift while a topic page loads", "CLS", of("shift", ours)),
+  ];
+}
+
+/** From the press on "answer" to the feedback on screen and to "saved", with a long history, on a slow machine. */
+async function answering(browser: Browser, origin: string): Promise<Figure[]> {
+  const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const catalog: Catalog = await (await page.request.get("/zh/catalog.json")).json();
+  await page.goto("/zh/practice");
+  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "quorum"));
+  await store(page, longLog(catalog, manyEvents, Date.now()));
+
+  const devtools = await context.newCDPSession(page);
+  const waits = { slow: [] as Wait[], full: [] as Wait[] };
+  const ready: number[] = [];
+  for (let set = 1; set <= slowSets + fullSets; set++) {
+    const speed = set <= slowSets ? "slow" : "full";
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: speed === "slow" ? slowdown : 1 });
+    const began = performance.now();
+    const topic = ["kafka-reliability", "consensus-raft"][set % 2];
+    await page.goto(`/zh/practice?set=topic&topic=${topic}&n=12&seed=${set}`);
+    await page.locator("[data-question]").waitFor({ timeout: 120_000 });
+    if (speed === "slow") ready.push(performance.now() - began);
+    for (let wait = await answerOnce(page); wait; wait = await answerOnce(page)) waits[speed].push(wait);
+  }
+  await context.close();
+  const history = `${catalog.items.length} items, ${manyEvents / 1000}k events`;
+  const painted = waits.slow.map((wait) => wait.painted);
+  return [
+    figure(`site: practice ready, ${history}, ${slowdown}x slower CPU`, "ms", ready),
+    percentile(`site: answer to feedback painted, p95, ${slowdown}x slower CPU`, "ms", 0.95, painted),
+    percentile(
+      "site: answer to saved, p95",
+      "ms",
+      0.95,
+      waits.full.map(({ saved }) => saved),
+    ),
+  ];
+}
+
+/** From the press that answers, ms. */
+type Wait = { painted: number; saved: number };
+
+/** Answers the question on screen blindly and goes on; undefined at the end of the set. Measured inside the page. */
+async function answerOnce(page: Page): Promise<Wait | undefined> {
+  const question = page.locator("[data-question]");
+  if ((await question.count()) === 0) return undefined;
+  const submit = page.locator("main .btn-primary");
+  for (let press = 1; press <= 9 && (await submit.isDisabled()); press++) await page.keyboard.press(String(press));
+  for (const list of await question.locator("select:enabled").all())
+    await list.selectOption(await list.locator("option:not([disabled])").nth(1).getAttribute("value"));
+  const number = question.locator("input.num:enabled");
+  if (await number.count()) await number.fill("1");
+  if (await submit.isDisabled())
+    throw new Error(`${await question.getAttribute("data-question")} cannot be answered blindly`);
+  const waits = await submit.evaluate(
+    (button: HTMLElement) =>
+      new Promise<Wait>((resolve) => {
+        const began = performance.now();
+        let painted = 0;
+        const look = new MutationObserver(() => {
+          if (!painted && document.querySelector("main section [role=status][tabindex]")) {
+            painted = -1;
+            // The frame that shows it has been drawn when the task behind the next frame runs.
+            requestAnimationFrame(() => setTimeout(() => (painted = performance.now() - began)));
+          }
+          if (!document.querySelector('[data-save="saved"]')) return;
+          const saved = performance.now() - began;
+          look.disconnect();
+          // No function here may have a name: tsx wraps those in a call that the page does not know.
+          const waiting = setInterval(() => {
+            if (painted <= 0) return;
+            clearInterval(waiting);
+            resolve({ painted, saved });
+          }, 4);
+        });
+        look.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+        button.click();
+      }),
+  );
+  await page.locator("main .btn-primary").click();
+  return waits;
+}
+
+/** Puts records into the log past the product: the product would append a hundred thousand one by one. */
+async function store(page: Page, records: readonly unknown[]): Promise<void> {
+  for (let from = 0; from < records.length; from += 10_000)
+    await page.evaluate(
+      (chunk) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open("quorum");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction("events", "readwrite");
+            for (const record of chunk) transaction.objectStore("events").add(record);
+            transaction.onabort = () => reject(transaction.error);
+            transaction.oncomplete = () => {
+              opening.result.close();
+              resolve();
+            };
+          };
+        }),
+      records.slice(from, from + 10_000),
+    );
+}
+
+/** From the last press of a mock interview to its report. */
+async function handingIn(browser: Browser, origin: string): Promise<Figure[]> {
+  const samples: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(await fillProfile(page, "zh", "/zh/mock/run"));
+    await page.locator("[data-exam][data-role=leading]").waitFor();
+    await page.locator(".exam-hand-in").click();
+    const began = performance.now();
+    await page.locator("dialog[open] .btn-primary").click();
+    await page.locator("[data-report]").waitFor();
+    samples.push(performance.now() - began);
+    await context.close();
+  }
+  return [figure("site: hand-in to report", "ms", samples)];
+}

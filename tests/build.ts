@@ -1,0 +1,359 @@
+/**
+ * The one builder of fixtures. Everything it makes is valid; a test states only what matters to it. Ids are checked
+ * nowhere here: a test writes them as plain strings, and the builder brands them.
+ *
+ * Rationales begin with "because", misconceptions with "idea-": a test can look for leaks by these words.
+ */
+import type { AttemptId, GapId, HeadingId, ItemId, MockId, StatementId, TopicId, TrackId } from "../lib/ids";
+import { gapOfStatement } from "../lib/ids";
+import type {
+  EventOf,
+  ItemAnswered,
+  MockAnswered,
+  MockGapNoted,
+  MockHandedIn,
+  MockStarted,
+} from "../lib/learner/events";
+import type { MockAttempt } from "../lib/learner/state";
+import type { Catalog, CatalogGap, CatalogTopic, Draw, Item, Preset } from "../lib/quiz/catalog";
+import type { Response } from "../lib/quiz/interaction";
+import type { KindId, Option } from "../lib/quiz/item";
+import type { Spec, Tagged } from "../lib/quiz/kinds";
+import { keyResponse, scoreItem } from "../lib/quiz/score";
+
+export const gapIds = [
+  "traffic",
+  "consistency",
+  "discovery",
+  "observability",
+  "resilience",
+  "scheduling",
+  "messaging",
+] as GapId[];
+
+/** `options("a*", "b")`: a is a key, b stands for the misconception idea-b. */
+export const options = (...ids: string[]): Option[] =>
+  ids.map((written) => {
+    const id = written.replace("*", "");
+    const mark = written.endsWith("*") ? { key: true as const } : { misconception: `idea-${id}` };
+    return { id, text: `text of ${id}`, ...mark, rationale: `because of ${id}` };
+  });
+
+export const steps = (...ids: string[]): Spec<"ordering">["steps"] =>
+  ids.map((id) => ({ id, text: `text of ${id}`, rationale: `because of ${id}` }));
+
+/** `left("x:a", "y:b")`: x belongs to a, y to b. */
+export const left = (...pairs: string[]): Spec<"matching">["left"] =>
+  pairs.map((pair) => {
+    const [id = "", key = ""] = pair.split(":");
+    return { id, text: `text of ${id}`, key, rationale: `because of ${id}` };
+  });
+
+export const right = (...ids: string[]): Spec<"matching">["right"] =>
+  ids.map((id) => ({ id, text: `text of ${id}`, misconception: `idea-${id}` }));
+
+/** `spans("s1", "s2*")`: the second sentence is the wrong one. */
+export const spans = (...ids: string[]): Spec<"wrong-claim">["spans"] =>
+  ids.map((written) => {
+    const id = written.replace("*", "");
+    const mark = written.endsWith("*") ? { wrong: true as const } : { misconception: `idea-${id}` };
+    return { id, text: `text of ${id}`, ...mark, rationale: `because of ${id}` };
+  });
+
+export const slip = (value: string | number, idea: string): Spec<"numeric">["slips"][number] => ({
+  value,
+  misconception: `idea-${idea}`,
+  rationale: `because of ${idea}`,
+});
+
+const plainSpecs: { [Id in KindId]: Spec<Id> } = {
+  "single-choice": { options: options("a*", "b", "c", "d") },
+  "multiple-choice": { options: options("a*", "b*", "c", "d") },
+  ordering: {
+    steps: steps("a", "b", "c", "d"),
+    before: [
+      ["a", "b"],
+      ["b", "c"],
+      ["c", "d"],
+    ],
+    slips: [{ order: ["b", "a"], misconception: "idea-b-first" }],
+  },
+  matching: { left: left("x:a", "y:b", "z:c"), right: right("a", "b", "c", "d") },
+  numeric: {
+    answer: 5,
+    unit: "nodes",
+    tolerance: 0,
+    scale: "linear",
+    slips: [slip(4, "half"), slip(8, "all")],
+    working: "because it is so",
+  },
+  "wrong-claim": {
+    spans: spans("s1", "s2*", "s3"),
+    causes: options("c1*", "c2", "c3"),
+    fixes: options("f1", "f2*", "f3"),
+  },
+};
+
+/** A kind's own keys as an author writes them: every text in both languages. */
+export function written(value: unknown): unknown {
+  const textKeys = ["text", "rationale", "unit", "working"];
+  if (Array.isArray(value)) return value.map(written);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      textKeys.includes(key) && typeof each === "string" ? { zh: each, en: each } : written(each),
+    ]),
+  );
+}
+
+/** The plain spec of a kind as an author writes it, with some keys replaced. */
+export const aWrittenSpec = <Id extends KindId>(kind: Id, changes: object = {}): unknown =>
+  written({ ...plainSpecs[kind], ...changes });
+
+type HeadOptions = {
+  id?: string;
+  revision?: number;
+  topic?: string | null;
+  heading?: string;
+  statements?: string[];
+  difficulty?: Item["difficulty"];
+  seconds?: number;
+  assumptions?: string;
+  stem?: string;
+  code?: { lang: string; text: string };
+  enemies?: string[];
+};
+export type ItemOptions<Id extends KindId> = HeadOptions & { kind?: Id; spec?: Partial<Spec<Id>> };
+
+/** A single choice with the key `a`, unless said otherwise. `spec` overrides single keys of the kind's plain spec. */
+export function anItem<Id extends KindId = "single-choice">({ kind, spec, ...head }: ItemOptions<Id> = {}): Item {
+  const topic = head.topic === undefined ? "consensus-raft" : head.topic;
+  const shared = {
+    id: (head.id ?? "consensus-raft.an-item") as ItemId,
+    revision: head.revision ?? 1,
+    topic: topic as TopicId | null,
+    ...(topic !== null && { heading: (head.heading ?? "a-heading") as HeadingId }),
+    statements: (head.statements ?? ["consistency.4"]) as StatementId[],
+    difficulty: head.difficulty ?? 3,
+    seconds: head.seconds ?? 60,
+    ...(head.assumptions !== undefined && { assumptions: head.assumptions }),
+    stem: head.stem ?? "What holds?",
+    ...(head.code && { code: head.code }),
+    sources: ["a-paper#1"],
+    enemies: (head.enemies ?? []) as ItemId[],
+  };
+  const id = kind ?? ("single-choice" as Id);
+  const own = { kind: id, spec: { ...plainSpecs[id], ...spec } };
+  return { ...shared, ...(own as unknown as Tagged) };
+}
+
+/** `n` items of one gap and one topic, with ids that count up. */
+export const items = <Id extends KindId = "single-choice">(
+  n: number,
+  { gap = "consistency", topic = `topic-of-${gap}`, ...rest }: { gap?: string } & ItemOptions<Id> = {},
+): Item[] =>
+  Array.from({ length: n }, (_, index) =>
+    anItem({
+      ...rest,
+      id: `${topic ?? gap}.item-${index + 1}`,
+      topic,
+      statements: rest.statements ?? [`${gap}.${1 + (index % 5)}`],
+    }),
+  );
+
+export function aTopic(given: { id?: string } & Omit<Partial<CatalogTopic>, "id"> = {}): CatalogTopic {
+  return {
+    track: "consensus" as TrackId,
+    title: "Consensus: Paxos and Raft",
+    state: "written",
+    minutes: 14,
+    prerequisites: [],
+    statements: ["consistency.4" as StatementId],
+    headings: [{ id: "a-heading" as HeadingId, text: "A heading", depth: 2 }],
+    ...given,
+    id: (given.id ?? "consensus-raft") as TopicId,
+  };
+}
+
+const aGap = (id: GapId, number: number, topics: TopicId[]): CatalogGap => ({
+  id,
+  number,
+  title: `Gap ${id}`,
+  judgement: `The notes' word on ${id}`,
+  statements: [1, 2, 3, 4, 5].map((level) => ({
+    id: `${id}.${level}` as StatementId,
+    text: `can do ${level} of ${id}`,
+  })),
+  weights: Object.fromEntries(topics.map((topic) => [topic, 100 / topics.length])),
+});
+
+/** A catalog of these items; topics and gap weights follow from them where they are not given. */
+export function aCatalog(given: Partial<Omit<Catalog, "topics">> & { topics?: CatalogTopic[] } = {}): Catalog {
+  const bank = given.items ?? gapIds.flatMap((gap) => items(6, { gap }));
+  const topicIds = [...new Set(bank.flatMap(({ topic }) => (topic === null ? [] : [topic])))];
+  const topics = given.topics ?? topicIds.map((id) => aTopic({ id, statements: statementsOn(bank, id) }));
+  return {
+    locale: "en",
+    revision: "a-revision",
+    tracks: [{ id: "consensus" as TrackId, letter: "B", title: "Consensus", topics: topics.map(({ id }) => id) }],
+    gaps: gapIds.map((gap, index) => aGap(gap, index + 1, topicsOf(bank, gap))),
+    misconceptions: {},
+    mocks: [aPreset()],
+    chains: [],
+    ...given,
+    items: bank,
+    topics: Object.fromEntries(topics.map((topic) => [topic.id, topic])),
+  };
+}
+
+const statementsOn = (bank: Item[], topic: TopicId) => [
+  ...new Set(bank.filter((item) => item.topic === topic).flatMap(({ statements }) => statements)),
+];
+const topicsOf = (bank: Item[], gap: GapId) => [
+  ...new Set(
+    bank.flatMap(({ topic, statements }) =>
+      topic !== null && statements.some((statement) => gapOfStatement(statement) === gap) ? [topic] : [],
+    ),
+  ),
+];
+
+export const aDraw = (given: Partial<Draw> = {}): Draw => ({ from: "items", count: 7, ...given });
+
+/** One section of seven items in ten minutes, strict. */
+export function aPreset(given: Partial<Omit<Preset, "id">> & { id?: string } = {}): Preset {
+  return {
+    title: "Quick screen",
+    about: "A short one.",
+    minutes: 10,
+    sections: [{ title: "Screen", minutes: 10, behaviour: "deferred", draw: [aDraw()] }],
+    followUps: false,
+    pause: "strict",
+    scoring: "share-of-credit",
+    ...given,
+    id: (given.id ?? "quick-screen") as MockId,
+  };
+}
+
+/** A record as the log keeps it. */
+function stored<Type extends string, Body>(type: Type, body: Body, at: number, n: number) {
+  return { id: `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`, v: 1, type, at, device: "a-device", n, body };
+}
+
+/** A response that earns as little as the item allows: every choice the last wrong one, every order turned round. */
+export function wrongResponse(item: Item, seed = 1): Response {
+  const key = keyResponse(item, seed);
+  switch (item.kind) {
+    case "single-choice":
+    case "multiple-choice":
+      return {
+        choice: { type: "choice", chosen: item.spec.options.filter((option) => !option.key).flatMap(firstOnly) },
+      };
+    case "ordering":
+      return { order: { type: "order", order: item.spec.steps.map(({ id }) => id).reverse() } };
+    case "matching": {
+      const ids = item.spec.right.map(({ id }) => id);
+      const shifted = item.spec.left.map(({ id, key }) => [id, ids[(ids.indexOf(key) + 1) % ids.length] ?? key]);
+      return { match: { type: "match", pairs: Object.fromEntries(shifted) } };
+    }
+    case "numeric":
+      return { number: { type: "number", text: "-987654321" } };
+    case "wrong-claim":
+      return { ...key, pick: { type: "pick", picked: item.spec.spans.find(({ wrong }) => !wrong)?.id ?? null } };
+    default:
+      return item satisfies never;
+  }
+}
+const firstOnly = ({ id }: { id: string }, index: number) => (index === 0 ? [id] : []);
+
+type AnswerOptions = Partial<Omit<ItemAnswered, "score" | "observations">> & { at?: number; n?: number };
+
+/** The event of an answer: the key, unless `response` says otherwise. Score and observations are computed. */
+export function anAnswer(item: Item, { at = 0, n = 1, ...given }: AnswerOptions = {}): EventOf<"item-answered"> {
+  const seed = given.seed ?? 1;
+  const response = given.response ?? keyResponse(item, seed);
+  const score = scoreItem(item, response, seed);
+  if (score.state === "unready") throw new Error(`anAnswer: the response to ${item.id} lacks ${score.missing}`);
+  const { earned, possible, observations } = score;
+  const body: ItemAnswered = {
+    item: item.id,
+    revision: item.revision,
+    kind: item.kind,
+    mode: "practice",
+    session: "a-session",
+    elapsedMs: 30_000,
+    hints: 0,
+    ...given,
+    seed,
+    response,
+    score: { earned, possible },
+    observations,
+  };
+  return stored("item-answered", body, at, n);
+}
+
+export type AttemptOptions = {
+  id?: string;
+  /** The form, in order. */
+  items?: Item[];
+  /** Section of each item, 0 where absent. */
+  sectionOf?: number[];
+  /** What was answered: right, wrong, a response of its own; an item that is not named was left open. */
+  answered?: Record<
+    string,
+    { as: "right" | "wrong" | Response } & Partial<Pick<MockAnswered, "confidence" | "spentMs">>
+  >;
+  gaps?: Omit<MockGapNoted, "attempt">[];
+  /** false: still running. */
+  handedIn?: Partial<MockHandedIn> | false;
+} & Partial<Omit<MockStarted, "attempt" | "form">>;
+
+/** A sitting of a mock interview, handed in after five of its ten minutes with nothing answered, unless said otherwise. */
+export function anAttempt(given: AttemptOptions = {}): MockAttempt {
+  const {
+    id = "0190a5c0-0000-7000-8000-000000000001",
+    items: form = [],
+    sectionOf,
+    answered = {},
+    gaps = [],
+    handedIn,
+    ...rest
+  } = given;
+  const attempt = id as AttemptId;
+  const started: MockStarted = {
+    attempt,
+    preset: "quick-screen" as MockId,
+    packHash: "a-pack",
+    seed: 1,
+    form: form.map((item, index) => ({
+      item: item.id,
+      revision: item.revision,
+      section: sectionOf?.[index] ?? 0,
+      seed: index + 1,
+    })),
+    sections: [{ title: "Screen", minutes: 10 }],
+    durationMs: 600_000,
+    extraFactor: 1,
+    pause: "strict",
+    wallStart: 0,
+    locale: "en",
+    ...rest,
+  };
+  const answers = form.flatMap((item, index) => {
+    const answer = answered[item.id];
+    if (!answer) return [];
+    const { as, spentMs = 30_000, ...confidence } = answer;
+    const seed = index + 1;
+    const response = as === "right" ? keyResponse(item, seed) : as === "wrong" ? wrongResponse(item, seed) : as;
+    const body = { attempt, item: item.id, response, elapsedMs: (index + 1) * 30_000, spentMs, ...confidence };
+    return [[item.id, stored("mock-answered" as const, body, (index + 1) * 30_000, index + 2)] as const];
+  });
+  const end: MockHandedIn = { attempt, reason: "by-hand", elapsedMs: 300_000, ...(handedIn || {}) };
+  return {
+    id: attempt,
+    started: stored("mock-started" as const, started, started.wallStart, 1),
+    answers: new Map(answers),
+    gaps: gaps.map((gap, index) => stored("mock-gap-noted" as const, { attempt, ...gap }, 0, 500 + index)),
+    ...(handedIn !== false && { handedIn: stored("mock-handed-in" as const, end, end.elapsedMs, 999) }),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * What must hold on every page, whatever a journey is about: nothing in the console, nothing against the content policy,
+ * no request to another origin; one h1, one main, no sideways scroll, nothing that axe objects to.
+ */
+import AxeBuilder from "@axe-core/playwright";
+import type { BrowserContext, Page } from "@playwright/test";
+
+export type Watch = {
+  /** What was seen so far, one line each. */
+  faults: string[];
+  /** From now on this is expected and no fault: a 404 that the journey asks for. */
+  expect: (pattern: RegExp) => void;
+};
+
+/**
+ * Listens to all pages of a context, those opened later too.
+ * @param origin of the site; a request to any other is a fault
+ */
+export async function watch(context: BrowserContext, origin: string): Promise<Watch> {
+  const expected: RegExp[] = [];
+  const faults: string[] = [];
+  const note = (fault: string) => {
+    if (!expected.some((pattern) => pattern.test(fault))) faults.push(fault);
+  };
+  await context.exposeBinding("noteViolation", (_source, text: string) => note(`content policy: ${text}`));
+  await context.addInitScript(() => {
+    const report = window as unknown as { noteViolation: (text: string) => void };
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+      report.noteViolation(`${effectiveDirective} refused ${blockedURI}`),
+    );
+  });
+  context.on("console", (message) => {
+    if (message.type() === "error") note(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => note(`page error: ${error.error().message}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin) note(`foreign request: ${request.url()}`);
+  });
+  return { faults, expect: (pattern) => expected.push(pattern) };
+}
+
+/** Faults of the page as it stands: structure, width, accessibility. */
+export async function inspect(page: Page): Promise<string[]> {
+  const faults = await page.evaluate(() => {
+    const found: string[] = [];
+    const sideways = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (sideways > 0) found.push(`scrolls sideways by ${sideways} px`);
+    for (const tag of ["h1", "main"]) {
+      const count = document.querySelectorAll(tag).length;
+      if (count !== 1) found.push(`${count} <${tag}> instead of one`);
+    }
+    return found;
+  });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, nodes } of violations)
+    faults.push(
+      `axe ${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => node.target.join(" "))
+        .join(" | ")}`,
+    );
+  return faults;
+}

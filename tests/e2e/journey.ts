@@ -1,0 +1,99 @@
+/** What every journey starts with: the page's words, the pages watched from the first request, the learner's log. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+import { createTranslator } from "next-intl";
+import { type Locale, locales } from "../../lib/i18n/locales";
+import type { Catalog } from "../../lib/quiz/catalog";
+import type { StoredEvent } from "../../lib/store/log";
+import { type Watch, watch } from "./inspect";
+
+export { expect };
+
+type Given = { watched: Watch };
+
+/** A journey ends well only when none of its pages had a fault. */
+export const test = base.extend<Given>({
+  watched: [
+    async ({ context, baseURL }, use) => {
+      const watched = await watch(context, new URL(baseURL ?? "").origin);
+      await use(watched);
+      expect([...new Set(watched.faults)]).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export type Words = (key: string, values?: Record<string, string | number>) => string;
+
+/** The site's own words, by the full key: `words("zh")("practice.start")`. Throws when a key is not there. */
+export function words(locale: Locale): Words {
+  const messages = JSON.parse(readFileSync(join("lib", "i18n", "messages", `${locale}.json`), "utf8"));
+  const translate = createTranslator({
+    locale,
+    messages,
+    onError(error) {
+      throw error;
+    },
+  });
+  return (key, values) => translate(key as never, values as never);
+}
+
+/** The same journey in both languages. */
+export function inBoth(
+  title: string,
+  journey: (given: { page: Page; locale: Locale; t: Words; watched: Watch }) => Promise<void>,
+) {
+  for (const locale of locales)
+    test(`${locale}: ${title}`, ({ page, watched }) => journey({ page, locale, t: words(locale), watched }));
+}
+
+/** The questions as the site serves them. */
+export const catalogOf = async (page: Page, locale: Locale): Promise<Catalog> =>
+  (await page.request.get(`/${locale}/catalog.json`)).json();
+
+/** What lies in the log of this browser profile, read past the product. */
+export const storedEvents = (page: Page): Promise<StoredEvent[]> =>
+  page.evaluate(
+    () =>
+      new Promise<StoredEvent[]>((resolve, reject) => {
+        const opening = indexedDB.open("quorum");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction("events").objectStore("events").getAll();
+          asked.onerror = () => reject(asked.error);
+          asked.onsuccess = () => {
+            opening.result.close();
+            resolve(asked.result);
+          };
+        };
+      }),
+  );
+
+/** A small value that the product keeps beside the log, or undefined. */
+export const storedSlot = (page: Page, key: string): Promise<unknown> =>
+  page.evaluate(
+    (name) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("quorum");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction("slots").objectStore("slots").get(name);
+          asked.onerror = () => reject(asked.error);
+          asked.onsuccess = () => {
+            opening.result.close();
+            resolve(asked.result);
+          };
+        };
+      }),
+    key,
+  );
+
+/** Presses Tab until `selector` has the focus: how somebody without a pointer gets there. */
+export async function tabTo(page: Page, selector: string, most = 80): Promise<void> {
+  for (let presses = 0; presses < most; presses++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${selector} is not reached within ${most} presses of Tab`);
+}

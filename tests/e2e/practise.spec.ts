@@ -1,0 +1,221 @@
+/** Practising: the diagnostic by the keys alone, what was wrong afterwards, two tabs, and every kind of question. */
+import type { Page } from "@playwright/test";
+import type { TopicId } from "../../lib/ids";
+import type { Catalog, Item } from "../../lib/quiz/catalog";
+import { chooseItems } from "../../lib/quiz/choose";
+import type { Response } from "../../lib/quiz/interaction";
+import { type KindId, kindIds } from "../../lib/quiz/item";
+import { keyResponse, scoreItem } from "../../lib/quiz/score";
+import type { Session, Turn } from "../../lib/quiz/session";
+import { answer, type Hands, wrongResponse } from "./answer";
+import { catalogOf, expect, inBoth, storedEvents, storedSlot, tabTo, test, type Words } from "./journey";
+
+/** Gives the answer that is chosen. In a native list Enter belongs to the list: there the button is one Tab further. */
+async function handIn(page: Page, hands: Hands, t: Words): Promise<void> {
+  if (hands === "pointer") return submitButton(page, t).click();
+  if (await page.evaluate(() => document.activeElement?.matches("select"))) await tabTo(page, "main .btn-primary");
+  await page.keyboard.press("Enter");
+}
+
+const itemOf = (catalog: Catalog, id: string): Item => {
+  const item = catalog.items.find((each) => each.id === id);
+  if (!item) throw new Error(`the catalog has no ${id}`);
+  return item;
+};
+
+const feedback = (page: Page, t: Words) => page.getByRole("region", { name: t("quiz.feedback.label") });
+const submitButton = (page: Page, t: Words) => page.getByRole("button", { name: t("quiz.submit"), exact: true });
+const verdict = (page: Page, t: Words) => feedback(page, t).getByRole("status");
+
+inBoth("the diagnostic by the keys alone, a reload in the middle, then what was wrong", async ({ page, locale, t }) => {
+  test.setTimeout(180_000);
+  const catalog = await catalogOf(page, locale);
+  await page.goto(`/${locale}/practice`);
+  await page
+    .getByRole("link", { name: t("practice.start") })
+    .first()
+    .focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/set=diagnostic&seed=\d+/);
+  const seed = new URL(page.url()).searchParams.get("seed");
+  const slot = `practice diagnostic-${seed}`;
+  const kept = async () => (await storedSlot(page, slot)) as Session | undefined;
+
+  const wrong: string[] = [];
+  const skipped = 5;
+  for (let place = 0; place < 12; place++) {
+    await expect(page.getByText(t("practice.progress", { index: place + 1, count: 12 }))).toBeVisible();
+    const shown = (await page.locator("[data-question]").getAttribute("data-question")) ?? "";
+    const item = itemOf(catalog, shown);
+    const turn = await turnOnScreen(page, place, kept, item);
+    if (place === skipped) {
+      await page.keyboard.press("s");
+      continue;
+    }
+    const isRight = place % 2 === 0;
+    if (!isRight) wrong.push(item.id);
+    const response = isRight ? keyResponse(item, turn.seed) : wrongResponse(item, turn.seed);
+    await answer(page, "keys", item, turn.seed, response);
+    if (place === 4) {
+      // The answer that is chosen and not yet given comes back with the place; so does what was answered before.
+      await expect.poll(async () => (await kept())?.turns[place]?.response).toEqual(response);
+      await page.reload();
+      await expect(page.getByText(t("practice.progress", { index: place + 1, count: 12 }))).toBeVisible();
+      await expect(page.locator("[data-question]")).toHaveAttribute("data-question", item.id);
+      expect((await kept())?.turns.slice(0, 4).map(({ state }) => state)).toEqual(Array(4).fill("answered"));
+    }
+    await handIn(page, "keys", t);
+    if (isRight) await expect(verdict(page, t)).toContainText(t("quiz.feedback.right"));
+    else
+      await expect(verdict(page, t)).toContainText(
+        new RegExp(`${t("quiz.feedback.wrong")}|${t("quiz.feedback.partly")}`),
+      );
+    await expect(page.locator('[data-save="saved"]')).toBeVisible();
+    await page.keyboard.press("Enter");
+  }
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("practice.summary.title"));
+  await expect(page.locator("main")).toContainText("11");
+  const events = await storedEvents(page);
+  expect(events.filter(({ type }) => type === "item-answered")).toHaveLength(11);
+  expect(events.filter(({ type }) => type === "item-skipped")).toHaveLength(1);
+  expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+  // The summary outlives a reload too, and counts nothing twice.
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("practice.summary.title"));
+  expect(await storedEvents(page)).toHaveLength(events.length);
+
+  const stillWrong = wrong.filter((id) => {
+    const given = events.find(({ body }) => (body as { item?: string }).item === id)?.body as {
+      score: { earned: number; possible: number };
+    };
+    return given.score.earned / given.score.possible < 0.7;
+  });
+  await page.goto(`/${locale}/practice?set=wrong&n=20`);
+  await expect(page.getByText(t("practice.progress", { index: 1, count: stillWrong.length }))).toBeVisible();
+  expect(stillWrong).toContain(await page.locator("[data-question]").getAttribute("data-question"));
+});
+
+/** The turn as it is kept; the first question is kept only once it is touched. */
+async function turnOnScreen(
+  page: Page,
+  place: number,
+  kept: () => Promise<Session | undefined>,
+  item: Item,
+): Promise<Turn> {
+  if (place === 0) {
+    await page.keyboard.press("c");
+    await expect.poll(async () => (await kept())?.turns[0]?.confidence).toBe(1);
+  }
+  const turn = (await kept())?.turns[place];
+  if (turn?.item !== item.id) throw new Error(`question ${place + 1} on screen is ${item.id}, kept is ${turn?.item}`);
+  return turn;
+}
+
+inBoth("an answer in one tab is there in the other", async ({ page, locale, t }) => {
+  await page.goto(`/${locale}/dashboard`);
+  await expect(page.getByText(t("dashboard.noBasis"))).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(`/${locale}/practice?set=topic&topic=consensus-raft&seed=3`);
+  await other.locator("[data-question]").waitFor();
+  const catalog = await catalogOf(page, locale);
+  for (const [count, asked] of asks(catalog, "consensus-raft", 3).slice(0, 2).entries()) {
+    const item = itemOf(catalog, asked.item);
+    await answer(other, "pointer", item, asked.seed, keyResponse(item, asked.seed));
+    await submitButton(other, t).click();
+    await expect(other.locator('[data-save="saved"]')).toBeVisible();
+    await expect(page.getByText(firstPart(t("dashboard.basis", { count: count + 1, time: "@" })))).toBeVisible();
+    await other.getByRole("button", { name: t("practice.next") }).click();
+  }
+  // Both tabs write, and the log has one numbering.
+  await page.goto(`/${locale}/practice?set=topic&topic=kafka-reliability&seed=3`);
+  const asked = asks(catalog, "kafka-reliability", 3)[0];
+  if (!asked) throw new Error("no item");
+  const item = itemOf(catalog, asked.item);
+  await answer(page, "pointer", item, asked.seed, keyResponse(item, asked.seed));
+  await submitButton(page, t).click();
+  await expect(page.locator('[data-save="saved"]')).toBeVisible();
+  const events = await storedEvents(other);
+  expect(events.map(({ n }) => n)).toEqual(events.map((_, index) => index + 1));
+});
+
+const firstPart = (text: string): string => text.slice(0, text.indexOf("@")).trim();
+
+const asks = (catalog: Catalog, topic: string, seed: number, count = 8) =>
+  chooseItems({ topic: topic as TopicId }, catalog, new Map(), seed, count);
+
+/** A set that begins with a question of this kind: the address, and what it asks first. */
+function setOf(catalog: Catalog, kind: KindId): { query: string; item: Item; seed: number } {
+  for (const { topic } of catalog.items.filter((item) => item.kind === kind && item.topic))
+    for (let seed = 1; seed < 200; seed++) {
+      const [first] = topic ? asks(catalog, topic, seed) : [];
+      const item = first && itemOf(catalog, first.item);
+      if (first && item?.kind === kind)
+        return { query: `set=topic&topic=${topic}&seed=${seed}`, item, seed: first.seed };
+    }
+  throw new Error(`no topic asks for a question of the kind ${kind}`);
+}
+
+const attempts = [
+  ["right, by the keys", "keys", keyResponse],
+  ["wrong, by the pointer", "pointer", wrongResponse],
+] as const satisfies readonly (readonly [string, Hands, (item: Item, seed: number) => Response])[];
+
+for (const kind of kindIds)
+  for (const [how, hands, responseTo] of attempts)
+    inBoth(`${kind}: ${how}, judged and stored as it was given`, async ({ page, locale, t }) => {
+      const catalog = await catalogOf(page, locale);
+      const { query, item, seed } = setOf(catalog, kind);
+      await page.goto(`/${locale}/practice?${query}`);
+      await expect(page.locator("[data-question]")).toHaveAttribute("data-question", item.id);
+      const submit = submitButton(page, t);
+      await expect(submit).toBeDisabled();
+      const response = responseTo(item, seed);
+      await answer(page, hands, item, seed, response);
+      await expect(submit).toBeEnabled();
+      await handIn(page, hands, t);
+
+      const score = scoreItem(item, response, seed);
+      if (score.state !== "marked") throw new Error("the response is not complete");
+      const { earned, possible } = score;
+      const word = earned === possible ? "right" : earned > 0 ? "partly" : "wrong";
+      await expect(verdict(page, t).locator("span").first()).toHaveText(t(`quiz.feedback.${word}`));
+      await expect(verdict(page, t)).toBeFocused();
+      await expect(page.locator('[data-save="saved"]')).toBeVisible();
+      const [stored] = await storedEvents(page);
+      expect(stored).toMatchObject({ type: "item-answered", v: 1, n: 1 });
+      expect(stored?.body).toMatchObject({
+        item: item.id,
+        kind,
+        mode: "practice",
+        seed,
+        response,
+        score: { earned, possible },
+      });
+      // The way on: to the passage, and to the next question.
+      if (item.topic && item.heading)
+        await expect(page.getByRole("link", { name: t("quiz.feedback.reread") })).toHaveAttribute(
+          "href",
+          `/${locale}/topics/${item.topic}#${item.heading}`,
+        );
+    });
+
+inBoth("a number is read as people type it, and what is no number cannot be given", async ({ page, locale, t }) => {
+  const catalog = await catalogOf(page, locale);
+  const { query, item, seed } = setOf(catalog, "numeric");
+  await page.goto(`/${locale}/practice?${query}`);
+  const field = page.locator("[data-question] input.num");
+  const submit = submitButton(page, t);
+  const key = Object.values(keyResponse(item, seed))[0];
+  if (key?.type !== "number") throw new Error("a numeric item asks for a number");
+  for (const text of ["about five", "1,2,3", "12 parsecs"]) {
+    await field.fill(text);
+    await expect(submit, text).toBeDisabled();
+  }
+  // The same digits in full width, as a Chinese keyboard gives them.
+  const wide = key.text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+  await field.fill(wide);
+  await expect(submit).toBeEnabled();
+  await field.press("Enter");
+  await expect(verdict(page, t)).toContainText(t("quiz.feedback.right"));
+});

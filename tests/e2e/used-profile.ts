@@ -1,0 +1,223 @@
+/**
+ * A profile with three weeks of use, for pictures and journeys: made by the product's own scorer and assembler from a
+ * seed, so that every number on screen is one the product would show.
+ */
+import type { Page } from "@playwright/test";
+import type { Locale } from "../../lib/i18n/locales";
+import type { AttemptId, GapId } from "../../lib/ids";
+import type { NewEvent } from "../../lib/learner/events";
+import { assemble } from "../../lib/mock/assemble";
+import type { Catalog, Item } from "../../lib/quiz/catalog";
+import { gapsOf, seedFor } from "../../lib/quiz/choose";
+import type { Answer, Response } from "../../lib/quiz/interaction";
+import { present } from "../../lib/quiz/present";
+import { keyResponse, scoreItem } from "../../lib/quiz/score";
+import { type Draw, drawsFrom, shuffle } from "../../lib/quiz/seed";
+import type { StoredEvent } from "../../lib/store/log";
+import { uuid7 } from "../../lib/store/uuid7";
+
+const day = 24 * 3_600_000;
+const device = "018f0000-0000-7000-8000-000000000001";
+/** How often this learner is right, by gap; observability was never touched. */
+const skill: Partial<Record<string, number>> = {
+  traffic: 0.85,
+  consistency: 0.3,
+  discovery: 0.5,
+  resilience: 0.65,
+  scheduling: 0.7,
+  messaging: 0.4,
+};
+
+export type UsedLog = { events: StoredEvent[]; finished: AttemptId; running: AttemptId };
+
+/** Events from three weeks before `now` up to `now`, one mock interview handed in yesterday and one begun just now. */
+export function usedLog(catalog: Catalog, now: number, seed = 7): UsedLog {
+  const draw = drawsFrom(seed);
+  const events: StoredEvent[] = [];
+  const append = ({ id, type, body }: NewEvent, at: number) =>
+    events.push({ id: id ?? uuid7(at, bytesFrom(draw)), v: 1, type, at, device, n: events.length + 1, body });
+
+  const practised = shuffle(catalog.items, draw).filter((item) => skillOf(item) !== undefined);
+  practised.slice(0, 64).forEach((item, index) => {
+    const at = now - 21 * day + Math.floor(index / 8) * 2.5 * day + (index % 8) * 70_000;
+    append(
+      { type: "item-answered", body: answeredBody(item, "practice", `practice-${Math.floor(index / 8)}`, draw) },
+      at,
+    );
+  });
+
+  const preset = catalog.mocks[0];
+  if (!preset) throw new Error("the catalog has no preset");
+  const begin = (at: number): AttemptId => {
+    const attempt = uuid7(at, bytesFrom(draw)) as AttemptId;
+    const { items: form, sections, packHash } = assemble(preset, catalog, seed);
+    append(
+      {
+        type: "mock-started",
+        body: {
+          attempt,
+          preset: preset.id,
+          packHash,
+          seed,
+          form,
+          sections,
+          durationMs: preset.minutes * 60_000,
+          extraFactor: 1,
+          pause: preset.pause,
+          wallStart: at,
+          locale: catalog.locale,
+        },
+      },
+      at,
+    );
+    return attempt;
+  };
+
+  const yesterday = now - day;
+  const finished = begin(yesterday);
+  const { items: form } = assemble(preset, catalog, seed);
+  let elapsedMs = 0;
+  for (const asked of form.slice(0, -1)) {
+    const item = catalog.items.find(({ id }) => id === asked.item);
+    if (!item) continue;
+    const spentMs = Math.round(item.seconds * 1000 * (0.5 + draw() * 0.6));
+    elapsedMs += spentMs;
+    const response = responseOf(item, asked.seed, draw);
+    const confidence = confidenceOf(draw);
+    append(
+      { type: "mock-answered", body: { attempt: finished, item: item.id, response, confidence, elapsedMs, spentMs } },
+      yesterday + elapsedMs,
+    );
+    const score = scoreItem(item, response, asked.seed);
+    if (score.state !== "marked") continue;
+    append(
+      {
+        type: "item-answered",
+        body: {
+          item: item.id,
+          revision: item.revision,
+          kind: item.kind,
+          mode: "mock",
+          session: finished,
+          response,
+          score: { earned: score.earned, possible: score.possible },
+          observations: score.observations,
+          confidence,
+          elapsedMs: spentMs,
+          hints: 0,
+          seed: asked.seed,
+        },
+      },
+      yesterday + 20 * 60_000,
+    );
+  }
+  append(
+    { type: "mock-handed-in", body: { attempt: finished, reason: "by-hand", elapsedMs } },
+    yesterday + 20 * 60_000,
+  );
+  const read = catalog.items.find(({ topic, heading }) => topic && heading);
+  if (read?.topic && read.heading)
+    append(
+      { type: "topic-read", body: { topic: read.topic, heading: read.heading, locale: catalog.locale } },
+      now - 3_600_000,
+    );
+  const running = begin(now);
+  return { events, finished, running };
+}
+
+const skillOf = (item: Item): number | undefined => skill[gapsOf(item)[0] as GapId];
+
+function answeredBody(item: Item, mode: "practice", session: string, draw: Draw) {
+  const seed = seedFor(1, item.id);
+  const response = responseOf(item, seed, draw);
+  const score = scoreItem(item, response, seed);
+  if (score.state !== "marked") throw new Error(`${item.id} was left unanswered`);
+  return {
+    item: item.id,
+    revision: item.revision,
+    kind: item.kind,
+    mode,
+    session,
+    response,
+    score: { earned: score.earned, possible: score.possible },
+    observations: score.observations,
+    confidence: confidenceOf(draw),
+    elapsedMs: Math.round(item.seconds * 1000 * (0.4 + draw())),
+    hints: 0,
+    seed,
+  };
+}
+
+const confidenceOf = (draw: Draw): 1 | 2 | 3 => (draw() < 0.3 ? 1 : draw() < 0.6 ? 2 : 3);
+
+function responseOf(item: Item, seed: number, draw: Draw): Response {
+  if (draw() < (skillOf(item) ?? 0.5)) return keyResponse(item, seed);
+  for (let tries = 0; tries < 50; tries++) {
+    const response = blindResponse(item, seed, draw);
+    const score = scoreItem(item, response, seed);
+    if (score.state === "marked" && score.earned < score.possible) return response;
+  }
+  return keyResponse(item, seed);
+}
+
+/** What somebody does who chooses without reading. */
+export function blindResponse(item: Item, seed: number, draw: Draw): Response {
+  const one = <Value>(values: readonly Value[]): Value => values[Math.floor(draw() * values.length)] as Value;
+  const answers = present(item, seed).interactions.map((interaction): [string, Answer] => {
+    switch (interaction.type) {
+      case "choice":
+        return [interaction.name, { type: "choice", chosen: [one(interaction.options).id] }];
+      case "order":
+        return [interaction.name, { type: "order", order: shuffle(interaction.steps, draw).map(({ id }) => id) }];
+      case "match": {
+        const right = shuffle(interaction.right, draw);
+        const pairs = interaction.left.map((left, index) => [
+          left.id,
+          (interaction.reuse ? one(right) : right[index])?.id,
+        ]);
+        return [interaction.name, { type: "match", pairs: Object.fromEntries(pairs) }];
+      }
+      case "number":
+        return [interaction.name, { type: "number", text: String(Math.ceil(draw() * 1000)) }];
+      case "pick":
+        return [interaction.name, { type: "pick", picked: one(interaction.spans).id }];
+      default:
+        return interaction satisfies never;
+    }
+  });
+  return Object.fromEntries(answers);
+}
+
+const bytesFrom = (draw: Draw): Uint8Array => Uint8Array.from({ length: 10 }, () => Math.floor(draw() * 256));
+
+/** Puts the used log into the page's profile; returns the address to open, with the attempt where one is needed. */
+export async function fillProfile(page: Page, locale: Locale, path: string): Promise<string> {
+  const catalog: Catalog = await (await page.request.get(`/${locale}/catalog.json`)).json();
+  const { events, finished, running } = usedLog(catalog, Date.now());
+  // Practice opens the log, so that the product itself makes the database.
+  await page.goto(`/${locale}/practice`);
+  await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "quorum"));
+  await page.waitForTimeout(300);
+  await page.evaluate(
+    ({ records, profile }) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("quorum");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction(["events", "slots"], "readwrite");
+          for (const record of records) transaction.objectStore("events").add(record);
+          transaction.objectStore("slots").put({ id: profile, n: records.length }, "device");
+          transaction.oncomplete = () => {
+            // What the product remembers beside the database whenever it reads or writes the log.
+            localStorage.setItem("quorum.events", String(records.length));
+            opening.result.close();
+            resolve();
+          };
+          transaction.onabort = () => reject(transaction.error);
+        };
+      }),
+    { records: events, profile: device },
+  );
+  if (path.endsWith("/mock/report")) return `${path}?attempt=${finished}`;
+  return path.endsWith("/mock/run") ? `${path}?attempt=${running}` : path;
+}

@@ -1,0 +1,100 @@
+/** Frozen logs: one for each released schema of the events. They are added to, never edited; each must fold for ever. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { versions } from "../lib/learner/events";
+import { foldLearner } from "../lib/learner/state";
+import { lift } from "../lib/learner/upcast";
+import type { StoredEvent } from "../lib/store/log";
+import { aCatalog, anItem } from "./build";
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), "logs");
+const readLog = (name: string): StoredEvent[] =>
+  readFileSync(join(folder, name), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+const catalog = aCatalog({
+  items: [
+    anItem({ id: "consensus-raft.old-term-entry", statements: ["consistency.4"] }),
+    anItem({ id: "messaging.retry-order", topic: null, kind: "ordering", statements: ["messaging.3"] }),
+    anItem({ id: "consistency.guarantees", topic: null, kind: "matching", statements: ["consistency.1"] }),
+    anItem({
+      id: "kafka-reliability.isr-count",
+      topic: "kafka-reliability",
+      kind: "numeric",
+      statements: ["messaging.2"],
+    }),
+    anItem({
+      id: "distributed-locks-fencing.wrong-claim",
+      topic: "distributed-locks-fencing",
+      kind: "wrong-claim",
+      statements: ["resilience.4"],
+    }),
+    anItem({
+      id: "cap-pacelc-base.which-hold",
+      topic: "cap-pacelc-base",
+      kind: "multiple-choice",
+      statements: ["consistency.1"],
+    }),
+  ],
+});
+
+describe.each(readdirSync(folder).filter((name) => name.endsWith(".jsonl")))("the frozen log %s", (name) => {
+  it("is understood to the last event", () => {
+    const skipped = readLog(name).flatMap((record) => {
+      const lifted = lift(record);
+      return "skipped" in lifted ? [`${record.n} ${record.type}: ${lifted.skipped}`] : [];
+    });
+    expect(skipped).toEqual([]);
+  });
+});
+
+describe("version 1 of the events", () => {
+  const log = readLog("v1.jsonl");
+
+  it("has every type of that version in its frozen log", () => {
+    expect(new Set(log.map(({ type }) => type))).toEqual(new Set(Object.keys(versions)));
+    expect(log.every(({ v }) => v === 1)).toBe(true);
+  });
+
+  it("folds to what happened", () => {
+    const state = foldLearner(log, catalog);
+    expect(state.events).toBe(log.length - 1);
+    expect(Object.values(state.uncounted)).toEqual([0, 0, 0, 0, 0]);
+    expect(state.answers.map(({ body }) => `${body.item} ${body.score.earned}/${body.score.possible}`)).toEqual([
+      "consensus-raft.old-term-entry 0/1",
+      "messaging.retry-order 3/4",
+      "consistency.guarantees 3/3",
+      "kafka-reliability.isr-count 1/1",
+      "distributed-locks-fencing.wrong-claim 1/3",
+      "consensus-raft.old-term-entry 1/1",
+    ]);
+    expect([...state.misconceptions.keys()]).toEqual([
+      "majority-means-committed",
+      "retry-keeps-order",
+      "redlock-survives-pauses",
+    ]);
+    expect([...state.skipped]).toEqual([["kafka-reliability.isr-count", 1]]);
+    const [attempt] = [...state.mocks.values()];
+    expect(attempt?.handedIn?.body.reason).toBe("by-hand");
+    expect(attempt?.gaps).toHaveLength(1);
+    expect([...(attempt?.answers.values() ?? [])].map(({ body }) => body.response)).toEqual([
+      { choice: { type: "choice", chosen: ["a"] } },
+    ]);
+    expect([...state.reading]).toEqual([["consensus-raft", { heading: "ladder", at: 1793865601000 }]]);
+    expect(Object.fromEntries(state.settings)).toEqual({ "single-keys": false, "daily-minutes": 25 });
+    expect([...state.disputed.keys()]).toEqual(["messaging"]);
+    expect([...state.snoozed.keys()]).toEqual(["scheduling"]);
+    expect([...state.added.keys()]).toEqual(["clock-skew"]);
+    expect([...state.rules.keys()]).toEqual(["consistency"]);
+    expect([...state.notes.keys()]).toEqual(["consensus-raft"]);
+    expect([...state.mastery.gaps].map(([gap, { slow }]) => [gap, slow.n])).toEqual([
+      ["consistency", 3],
+      ["messaging", 2],
+      ["resilience", 1],
+    ]);
+  });
+});
