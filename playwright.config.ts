@@ -6,7 +6,8 @@ export default defineConfig({
   outputDir: ".cache/test/journeys",
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // One second try, named in the last line of `npm test`: a shared machine may stall for seconds. The kill test has none.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["dot"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? ".cache/test/journeys.json" }]],

@@ -9,7 +9,7 @@ import { build, findBrowser, freePort, install, requireNode, root, run, say, ser
 const long = process.argv.includes("--long");
 const bin = (name) => join(root, "node_modules", ...name.split("/"));
 const results = join(root, ".cache", "test");
-const totals = { passed: 0, failed: 0, skipped: 0 };
+const totals = { passed: 0, failed: 0, skipped: 0, again: 0 };
 
 /** Runs one part and counts what it reports; a part without a report counts as one test. */
 async function part(name, command, args, { env, report } = {}) {
@@ -27,7 +27,7 @@ async function part(name, command, args, { env, report } = {}) {
   const counted = report?.() ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   // A runner that broke before or after its tests has failed, whatever it counted.
   if (!ok && counted.failed === 0) counted.failed = 1;
-  for (const key of Object.keys(totals)) totals[key] += counted[key];
+  for (const key of Object.keys(totals)) totals[key] += counted[key] ?? 0;
   say(
     `${name.padEnd(9)} ${counted.passed} passed, ${counted.failed} failed (${((Date.now() - began) / 1000).toFixed(0)} s)`,
   );
@@ -52,7 +52,8 @@ const journeyReport = join(results, "journeys.json");
 const countJourneys = () => {
   const stats = readJson(journeyReport)?.stats;
   if (!stats) return { passed: 0, failed: 1, skipped: 0 };
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  const { expected, flaky, unexpected, skipped } = stats;
+  return { passed: expected + flaky, failed: unexpected, skipped, again: flaky };
 };
 
 try {
@@ -88,6 +89,7 @@ try {
   totals.failed++;
 }
 
+const again = totals.again > 0 ? ` (${totals.again} at the second try)` : "";
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : "";
-say(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
+say(`${totals.passed} passed${again}, ${totals.failed} failed${skipped}`);
 process.exit(totals.failed > 0 ? 1 : 0);

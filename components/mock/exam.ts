@@ -22,10 +22,11 @@ import {
   tickOf,
 } from "@/lib/mock/clock";
 import { handInEvents } from "@/lib/mock/hand-in";
-import { givenOf, type Place, resume, slotOf } from "@/lib/mock/place";
+import { givenOf, laterOf, type Place, resume, slotOf } from "@/lib/mock/place";
 import type { Catalog } from "@/lib/quiz/catalog";
 import type { Answer, Response } from "@/lib/quiz/interaction";
 import { type Leadership, lead, takeOver } from "./leadership";
+import { leavePlace, takePlace } from "./parting";
 
 export type Spoken = Extract<Notice, { type: "announce" | "section-over" }>;
 
@@ -205,7 +206,8 @@ export class Exam {
 
   private async begin(leadership: Leadership, attempt: MockAttempt): Promise<void> {
     this.leadership = leadership;
-    const { place, step } = resume(attempt, await this.savedPlace(), moment());
+    const saved = laterOf(await this.savedPlace(), takePlace(attempt.id));
+    const { place, step } = resume(attempt, saved, moment());
     if (this.isClosed || attempt.handedIn) return leadership.release();
     this.spentMs = { ...place.spentMs };
     this.show("leading", place, step.clock);
@@ -247,7 +249,10 @@ export class Exam {
     if (document.hidden) void this.settle();
     else this.advance();
   };
-  private readonly onPageHide = (): void => void this.settle();
+  private readonly onPageHide = (): void => {
+    if (this.isOpen()) leavePlace(this.attempt.id, this.place());
+    void this.settle();
+  };
 
   /** Brings the clock up to now. @returns whether the answers are still open */
   private advance(): boolean {
@@ -354,10 +359,21 @@ export class Exam {
   }
 
   private async keepPlace(): Promise<void> {
-    const { role, at, flagged, seen, isClockHidden, clock } = this.now();
-    if (role !== "leading") return;
+    if (this.now().role !== "leading") return;
     this.keptAt = performance.now();
-    const place: Place = {
+    const place = this.place();
+    try {
+      await (await learnerLog()).setSlot(slotOf(this.attempt.id), place);
+      this.store.setState({ isPlaceKept: true });
+    } catch {
+      // Told on screen; the next change or the next five seconds try again.
+      this.store.setState({ isPlaceKept: false });
+    }
+  }
+
+  private place(): Place {
+    const { at, flagged, seen, isClockHidden, clock } = this.now();
+    return {
       v: 1,
       at,
       flagged: [...flagged],
@@ -366,13 +382,6 @@ export class Exam {
       isClockHidden,
       tick: tickOf(clock),
     };
-    try {
-      await (await learnerLog()).setSlot(slotOf(this.attempt.id), place);
-      this.store.setState({ isPlaceKept: true });
-    } catch {
-      // Told on screen; the next change or the next five seconds try again.
-      this.store.setState({ isPlaceKept: false });
-    }
   }
 
   private savedPlace = async (): Promise<unknown> => (await learnerLog()).getSlot(slotOf(this.attempt.id));

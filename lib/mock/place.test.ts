@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anAttempt, items } from "../../tests/build";
 import { tick, tickOf } from "./clock";
-import { answeredIn, givenOf, type Place, resume, slotOf } from "./place";
+import { answeredIn, givenOf, laterOf, type Place, resume, slotOf } from "./place";
 
 const form = items(4);
 const [first, second] = form.map(({ id }) => id) as [(typeof form)[0]["id"], (typeof form)[0]["id"]];
@@ -52,4 +52,19 @@ it("the rules of time are those of the start", () => {
 
 it("a question that was only looked at is not an answered one", () => {
   expect(answeredIn(running({ [first]: { as: "right" }, [second]: { as: {} } }))).toBe(1);
+});
+
+describe("two saved places of one sitting", () => {
+  const [early, late] = [leftAfter(60_000), leftAfter(60_000)];
+  late.tick.wallNow += 1;
+
+  it("go on from the later one, whichever way they were stored", () => {
+    expect(laterOf(early, late)).toBe(late);
+    expect(laterOf(late, early)).toBe(late);
+  });
+
+  it.each([undefined, null, 7, "x", {}, { tick: null }])("go on from the one that is a place, beside %j", (other) => {
+    expect(laterOf(early, other)).toBe(early);
+    expect(laterOf(other, early)).toBe(early);
+  });
 });

@@ -68,6 +68,13 @@ export function resume(attempt: MockAttempt, saved: unknown, now: Moment): { pla
   return { place, step: reload(given, tick, now) };
 }
 
+/** Of two saved places the one that stands later by the wall clock; what is no place counts as none. */
+export function laterOf(a: unknown, b: unknown): unknown {
+  const at = (saved: unknown): number =>
+    (saved as Partial<Place> | undefined)?.tick?.wallNow ?? Number.NEGATIVE_INFINITY;
+  return at(b) >= at(a) ? (b ?? a) : a;
+}
+
 function isPlaceIn(saved: unknown, questions: number, given: Given): saved is Place {
   if (typeof saved !== "object" || saved === null || !("v" in saved) || saved.v !== 1) return false;
   const { at, tick } = saved as Place;

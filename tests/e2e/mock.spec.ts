@@ -149,6 +149,23 @@ test("goes on at the same question with its flags, answers and time after the pa
     expect(Math.abs(left - (await secondsLeft(page)) - took)).toBeLessThanOrEqual(1 + rounding);
   });
 
+  await test.step("a reload that cuts off every write of the place too", async () => {
+    await page.evaluate(() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (...given) {
+        if (this.name === "slots") throw new DOMException("cut off", "AbortError");
+        return put.apply(this, given);
+      };
+    });
+    await page.keyboard.press("Alt+ArrowLeft");
+    await expect.poll(() => itemOn(page)).toBe(second?.item);
+    await page.reload();
+    await expect(room(page)).toHaveAttribute("data-role", "leading");
+    expect(await itemOn(page)).toBe(second?.item);
+    await page.keyboard.press("Alt+ArrowRight");
+    await expect.poll(() => itemOn(page)).toBe(third?.item);
+  });
+
   await test.step("a closed page too", async () => {
     const [left, at] = [await secondsLeft(page), Date.now()];
     await page.close();

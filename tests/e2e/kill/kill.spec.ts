@@ -22,6 +22,9 @@ const say = (name: string, { rounds: done, acknowledged, lost, afterKill, afterR
         : ""),
   );
 
+// A lost answer is a lost answer, however rarely.
+test.describe.configure({ retries: 0 });
+
 let profile: string;
 test.beforeEach(async () => {
   profile = await mkdtemp(join(tmpdir(), "quorum-kill-"));
