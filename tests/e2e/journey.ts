@@ -12,8 +12,28 @@ export { expect };
 
 type Given = { watched: Watch };
 
+/**
+ * A page whose `goto` and `reload` end when it hears keys: a key pressed before the scripts are there is lost, which
+ * nobody's fingers are quick enough for, save a test's.
+ */
+function heedful(page: Page): Page {
+  const isHeard = async () =>
+    page.evaluate(() => document.documentElement.dataset.keys === "heard" || !document.querySelector("header.top"));
+  for (const way of ["goto", "reload"] as const) {
+    const plain = page[way].bind(page) as (...given: unknown[]) => ReturnType<Page["reload"]>;
+    page[way] = async (...given: unknown[]) => {
+      const answered = await plain(...given);
+      // The page of what is not there has no keys.
+      if (answered?.status() !== 404) await expect.poll(isHeard).toBe(true);
+      return answered;
+    };
+  }
+  return page;
+}
+
 /** A journey ends well only when none of its pages had a fault. */
 export const test = base.extend<Given>({
+  page: ({ page, javaScriptEnabled }, use) => use(javaScriptEnabled === false ? page : heedful(page)),
   watched: [
     async ({ context, baseURL }, use) => {
       const watched = await watch(context, new URL(baseURL ?? "").origin);
