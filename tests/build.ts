@@ -19,6 +19,7 @@ import type { Catalog, CatalogGap, CatalogTopic, Draw, Item, Preset } from "../l
 import type { Response } from "../lib/quiz/interaction";
 import type { KindId, Option } from "../lib/quiz/item";
 import type { Spec, Tagged } from "../lib/quiz/kinds";
+import type { Rubric } from "../lib/quiz/rubric";
 import { keyResponse, scoreItem } from "../lib/quiz/score";
 
 export const gapIds = [
@@ -66,9 +67,96 @@ export const slip = (value: string | number, idea: string): Spec<"numeric">["sli
   rationale: `because of ${idea}`,
 });
 
+/** `blank("mode", "NX", "nx only")`: a blank and all that is accepted in it. */
+export const blank = (id: string, ...accepted: string[]): Spec<"fill-in">["blanks"][number] => ({
+  id,
+  accepted,
+  slips: [],
+  rationale: `because of ${id}`,
+});
+
+/** `judged("a:first", "b:second", "c")`: a is the key before the flip, b after it; `:both` is the key each time. */
+export const judged = (...ids: string[]): Spec<"trade-off-flip">["options"] =>
+  ids.map((written) => {
+    const [id = "", when = ""] = written.split(":");
+    const as = (place: "first" | "second") => ({
+      ...([place, "both"].includes(when) ? { key: true as const } : { misconception: `idea-${id}-${place}` }),
+      rationale: `because of ${id} ${place}`,
+    });
+    return { id, text: `text of ${id}`, first: as("first"), second: as("second") };
+  });
+
+export const assumption = (id: string, from: number, to: number): Spec<"estimate">["assumptions"][number] => ({
+  id,
+  text: `text of ${id}`,
+  unit: "units",
+  from,
+  to,
+  rationale: `because of ${id}`,
+});
+
+/** `lines("l1:1", "l2:4*")`: two lines that can be picked, the first and the fourth of the listing, which is the key. */
+export const lines = (...ids: string[]): Spec<"code-reading">["lines"] =>
+  ids.map((written) => {
+    const [id = "", at = ""] = written.replace("*", "").split(":");
+    const mark = written.endsWith("*") ? { key: true as const } : { misconception: `idea-${id}` };
+    return { id, at: Number(at), ...mark, rationale: `because of ${id}` };
+  });
+
+/** A listing of so many lines, held true by nothing. */
+export const listing = (length: number): Spec<"code-reading">["listing"] => ({
+  lang: "go",
+  text: Array.from({ length }, (_, index) => `step${index + 1}()`).join("\n"),
+  check: { with: "nothing", why: "it is a fixture" },
+});
+
+/** `areas("a1:m1", "a2:m2*")`: the first two messages of the figure; the second is the key. */
+export const areas = (...ids: string[]): Spec<"hot-spot">["areas"] =>
+  ids.map((written) => {
+    const [id = "", element = ""] = written.replace("*", "").split(":");
+    const mark = written.endsWith("*") ? { key: true as const } : { misconception: `idea-${id}` };
+    return { id, element, text: `text of ${id}`, ...mark, rationale: `because of ${id}` };
+  });
+
+/** `hypotheses("h1*", "h2:3")`: h1 is the cause, h2 is three times as likely beforehand. */
+export const hypotheses = (...ids: string[]): Spec<"triage">["hypotheses"] =>
+  ids.map((written) => {
+    const [id = "", weight = "1"] = written.replace("*", "").split(":");
+    const mark = written.endsWith("*") ? { key: true as const } : { misconception: `idea-${id}` };
+    return { id, text: `text of ${id}`, weight: Number(weight), ...mark, rationale: `because of ${id}` };
+  });
+
+/** `lookup("logs", 2, { h1: "timeouts", h2: "quiet", h3: "quiet" })`: costs two, and tells h1 from the others. */
+export const lookup = (id: string, cost: number, shows: Record<string, string>): Spec<"triage">["lookups"][number] => ({
+  id,
+  text: `text of ${id}`,
+  cost,
+  finding: `finding of ${id}`,
+  shows,
+  rationale: `because of ${id}`,
+});
+
+/** `ticks("names-it!", "adds-more", "sinks-it-")`: a must, a further one, a fatal one. */
+export const ticks = (...ids: string[]): Rubric["ticks"] =>
+  ids.map((written) => {
+    const id = written.replace(/[!-]$/, "");
+    const mark = written.endsWith("!")
+      ? { must: true as const, level: 1 as const }
+      : written.endsWith("-")
+        ? { fatal: true as const, misconception: `idea-${id}` }
+        : { level: 2 as const };
+    return { id, text: `text of ${id}`, ...mark };
+  });
+
+export const rubric = (...ids: string[]): Rubric => ({
+  ticks: ticks(...ids),
+  anchors: ([1, 2, 3] as const).map((score) => ({ score, text: `an answer worth ${score}` })),
+});
+
 const plainSpecs: { [Id in KindId]: Spec<Id> } = {
   "single-choice": { options: options("a*", "b", "c", "d") },
   "multiple-choice": { options: options("a*", "b*", "c", "d") },
+  "true-false-reason": { holds: false, misconception: "idea-it-holds", reasons: options("r1", "r2*", "r3", "r4") },
   ordering: {
     steps: steps("a", "b", "c", "d"),
     before: [
@@ -87,22 +175,100 @@ const plainSpecs: { [Id in KindId]: Spec<Id> } = {
     slips: [slip(4, "half"), slip(8, "all")],
     working: "because it is so",
   },
+  estimate: {
+    assumptions: [assumption("qps", 1000, 5000), assumption("bytes", 100, 1000)],
+    answer: "qps * bytes / 1000",
+    unit: "KB",
+    typical: { qps: 2000, bytes: 500 },
+    within: 1.5,
+    slips: [{ value: "qps * bytes / 125", misconception: "idea-bits", rationale: "because of bits" }],
+    working: "because {qps} of {bytes} are {answer}",
+  },
+  "fill-in": {
+    text: "SET lock {{value}} {{mode}} PX 30000",
+    isCode: true,
+    blanks: [
+      blank("value", "token", "a token"),
+      {
+        ...blank("mode", "NX"),
+        slips: [{ texts: ["XX"], misconception: "idea-xx", rationale: "because of xx" }],
+      },
+    ],
+  },
+  "code-reading": {
+    listing: listing(5),
+    lines: lines("l1:1", "l2:2*", "l4:4"),
+    effects: options("e1*", "e2", "e3"),
+  },
+  "hot-spot": {
+    figure: "sequenceDiagram\nA->>B: one\nB->>C: two\nC->>A: three",
+    alt: "A tells B, B tells C, C tells A",
+    areas: areas("a1:m1", "a2:m2*", "a3:m3", "a4:B"),
+  },
   "wrong-claim": {
     spans: spans("s1", "s2*", "s3"),
     causes: options("c1*", "c2", "c3"),
     fixes: options("f1", "f2*", "f3"),
   },
+  "trade-off-flip": {
+    options: judged("a:first", "b:second", "c"),
+    why: options("w1*", "w2", "w3"),
+    flip: "Now it is otherwise.",
+    whyNow: options("n1", "n2*", "n3"),
+  },
+  triage: {
+    hypotheses: hypotheses("h1*", "h2", "h3", "h4"),
+    unit: "min",
+    lookups: [
+      lookup("halves", 1, { h1: "yes", h2: "yes", h3: "no", h4: "no" }),
+      lookup("other-halves", 2, { h1: "yes", h2: "no", h3: "yes", h4: "no" }),
+      lookup("nothing", 1, { h1: "same", h2: "same", h3: "same", h4: "same" }),
+    ],
+  },
+  "design-canvas": {
+    components: [
+      { id: "api", text: "API", most: 3 },
+      { id: "etcd", text: "etcd", most: 5 },
+    ],
+    domains: ["zone-a", "zone-b", "zone-c"].map((id) => ({ id, text: `text of ${id}` })),
+    links: [{ id: "api-etcd", text: "text of api-etcd", from: "api", to: "etcd" }],
+    most: 6,
+    checks: [
+      {
+        id: "majority",
+        text: "text of majority",
+        must: { quorum: "etcd" },
+        misconception: "idea-two-zones-do",
+        rationale: "because of majority",
+      },
+      {
+        id: "reach",
+        text: "text of reach",
+        must: { path: ["api", "etcd"], survives: "domain" },
+        rationale: "because of reach",
+      },
+    ],
+    reference: {
+      replicas: { api: { "zone-a": 1, "zone-b": 1 }, etcd: { "zone-a": 1, "zone-b": 1, "zone-c": 1 } },
+      links: ["api-etcd"],
+    },
+  },
+  "open-ended": rubric("names-it!", "orders-it!", "adds-figures", "adds-limits", "sinks-it-"),
 };
 
+/** Keys whose value is a text in both languages, wherever they stand; the text of a listing is code. */
+const textKeys = ["text", "rationale", "unit", "working", "flip", "finding", "figure", "alt", "why"];
+
 /** A kind's own keys as an author writes them: every text in both languages. */
-export function written(value: unknown): unknown {
-  const textKeys = ["text", "rationale", "unit", "working"];
-  if (Array.isArray(value)) return value.map(written);
+export function written(value: unknown, isListing = false): unknown {
+  if (Array.isArray(value)) return value.map((each) => written(each));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
       key,
-      textKeys.includes(key) && typeof each === "string" ? { zh: each, en: each } : written(each),
+      textKeys.includes(key) && typeof each === "string" && !isListing
+        ? { zh: each, en: each }
+        : written(each, key === "listing"),
     ]),
   );
 }
@@ -260,10 +426,55 @@ export function wrongResponse(item: Item, seed = 1): Response {
       return { number: { type: "number", text: "-987654321" } };
     case "wrong-claim":
       return { ...key, pick: { type: "pick", picked: item.spec.spans.find(({ wrong }) => !wrong)?.id ?? null } };
+    case "true-false-reason":
+      return { ...key, verdict: { type: "verdict", holds: !item.spec.holds } };
+    case "estimate":
+      return Object.fromEntries(Object.keys(key).map((name) => [name, { type: "number", text: "-987654321" }]));
+    case "fill-in": {
+      const texts = Object.fromEntries(item.spec.blanks.map(({ id }) => [id, "no such word"]));
+      return { blanks: { type: "blanks", texts } };
+    }
+    case "code-reading":
+      return { ...key, line: { type: "line", picked: item.spec.lines.find((line) => !line.key)?.id ?? null } };
+    case "hot-spot":
+      return { spot: { type: "spot", picked: item.spec.areas.find((area) => !area.key)?.id ?? null } };
+    case "trade-off-flip": {
+      const wrong = (at: "first" | "second") => item.spec.options.filter((option) => !option[at].key);
+      return {
+        ...key,
+        first: {
+          type: "choice",
+          chosen: wrong("first")
+            .map(({ id }) => id)
+            .slice(0, 1),
+        },
+        second: {
+          type: "choice",
+          chosen: wrong("second")
+            .map(({ id }) => id)
+            .slice(0, 1),
+        },
+      };
+    }
+    case "triage": {
+      const wrong = item.spec.hypotheses.filter((each) => !each.key).map(({ id }) => id);
+      return {
+        // The look-up that tells least for its cost is last in the key.
+        lookups: { type: "lookups", order: item.spec.lookups.map(({ id }) => id).slice(-1) },
+        cause: { type: "choice", chosen: wrong.slice(0, 1) },
+      };
+    }
+    case "design-canvas": {
+      const [component, domain] = [item.spec.components[0]?.id ?? "", item.spec.domains[0]?.id ?? ""];
+      return { ...key, design: { type: "design", replicas: { [component]: { [domain]: 1 } }, links: [] }, ...noTicks };
+    }
+    case "open-ended":
+      return { ...key, ...noTicks };
     default:
       return item satisfies never;
   }
 }
+const noTicks: Response = { ticks: { type: "choice", chosen: [] } };
 const firstOnly = ({ id }: { id: string }, index: number) => (index === 0 ? [id] : []);
 
 type AnswerOptions = Partial<Omit<ItemAnswered, "score" | "observations">> & { at?: number; n?: number };

@@ -13,6 +13,7 @@ import { Calibration } from "./Calibration";
 import { EvidenceDialog, type EvidenceOf } from "./EvidenceDialog";
 import { GapBoard } from "./GapBoard";
 import { Misconceptions } from "./Misconceptions";
+import { Rescored } from "./Rescored";
 import { SureButWrong } from "./SureButWrong";
 import { ThreeAnswers } from "./ThreeAnswers";
 
@@ -57,7 +58,10 @@ export function Dashboard() {
       {rows && state && catalog && now !== null ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-16">
           <ThreeAnswers rows={rows} state={state} catalog={catalog} open={setEvidence} />
-          <GapBoard rows={rows} state={state} catalog={catalog} now={now} open={setEvidence} />
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+            <GapBoard rows={rows} state={state} catalog={catalog} now={now} open={setEvidence} />
+            <Rescored state={state} catalog={catalog} now={now} open={setEvidence} />
+          </div>
           {answers > 0 ? (
             <>
               <div className="grid gap-6 lg:grid-cols-[7fr_5fr]">

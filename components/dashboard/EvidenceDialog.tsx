@@ -4,11 +4,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { dayText } from "@/components/learner/dates";
 import { AnsweredQuestion } from "@/components/quiz/AnsweredQuestion";
+import { Remarked } from "@/components/quiz/Remarked";
 import { stemText } from "@/components/quiz/stem-text";
 import { Dialog } from "@/components/ui/Dialog";
 import { Empty } from "@/components/ui/Empty";
 import { Icon } from "@/components/ui/Icon";
 import { isLocale } from "@/lib/i18n/locales";
+import type { Rescored } from "@/lib/learner/rescore";
 import { answerTrail, type TrailOf, type TrailRow } from "@/lib/learner/select";
 import type { LearnerState } from "@/lib/learner/state";
 import type { Catalog } from "@/lib/quiz/catalog";
@@ -43,7 +45,13 @@ export function EvidenceDialog({ evidence, onClose, state, catalog }: Props) {
       {trail?.replayed === "gap" ? <p className="cap mb-3">{t("partly", { left: trail.left ?? 0 })}</p> : null}
       <ol className="grid">
         {rows.slice(0, shown).map((row) => (
-          <EvidenceRow key={row.event.id} row={row} catalog={catalog} isOpen={evidence?.only?.length === 1} />
+          <EvidenceRow
+            key={row.event.id}
+            row={row}
+            again={state.rescored.get(row.event.id)}
+            catalog={catalog}
+            isOpen={evidence?.only?.length === 1}
+          />
         ))}
       </ol>
       {rows.length > shown ? (
@@ -55,7 +63,9 @@ export function EvidenceDialog({ evidence, onClose, state, catalog }: Props) {
   );
 }
 
-function EvidenceRow({ row, catalog, isOpen }: { row: TrailRow; catalog: Catalog; isOpen: boolean }) {
+type RowProps = { row: TrailRow; again: Rescored | undefined; catalog: Catalog; isOpen: boolean };
+
+function EvidenceRow({ row, again, catalog, isOpen }: RowProps) {
   const t = useTranslations("dashboard.evidence");
   const modes = useTranslations("dashboard.mode");
   const locale = useLocale();
@@ -81,7 +91,12 @@ function EvidenceRow({ row, catalog, isOpen }: { row: TrailRow; catalog: Catalog
           </span>
         </summary>
         <div className="pb-6 pl-7">
-          <AnsweredQuestion item={item} answered={body} catalog={catalog} />
+          {again ? <Remarked was={again.was.score} now={again.now.score} revision={again.revision} /> : null}
+          <AnsweredQuestion
+            item={item}
+            answered={again ? { ...body, revision: item.revision } : body}
+            catalog={catalog}
+          />
         </div>
       </details>
     </li>

@@ -12,10 +12,10 @@ import { Icon } from "@/components/ui/Icon";
 import { TextLink } from "@/components/ui/TextLink";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
-import type { MockAttempt } from "@/lib/learner/state";
+import type { LearnerState, MockAttempt } from "@/lib/learner/state";
 import { remainingMs } from "@/lib/mock/clock";
 import { answeredIn, resume, slotOf } from "@/lib/mock/place";
-import { reportOf, type Tally } from "@/lib/mock/report";
+import { judgedIn, reportOf, type Tally } from "@/lib/mock/report";
 import type { Catalog } from "@/lib/quiz/catalog";
 import { byStart, useAttempts } from "./attempts";
 import { namesOf, useSpan } from "./words";
@@ -86,9 +86,10 @@ export function PastAttempts() {
   const span = useSpan();
   const attempts = useAttempts();
   const catalog = useLearner((learner) => learner.catalog);
+  const state = useLearner((learner) => learner.state);
   const past = useMemo(
-    () => (attempts && catalog ? pastOf(byStart(attempts), catalog) : undefined),
-    [attempts, catalog],
+    () => (attempts && catalog && state ? pastOf(byStart(attempts), catalog, state) : undefined),
+    [attempts, catalog, state],
   );
   if (!isLocale(locale)) return null;
   return (
@@ -158,12 +159,12 @@ export function PastAttempts() {
   );
 }
 
-const pastOf = (attempts: readonly MockAttempt[], catalog: Catalog): Past[] =>
+const pastOf = (attempts: readonly MockAttempt[], catalog: Catalog, state: LearnerState): Past[] =>
   attempts.flatMap((attempt) => {
     if (!attempt.handedIn) return [];
     const { title } = namesOf(attempt.started.body, catalog);
     const hasReport = attempt.handedIn.body.reason !== "abandoned";
-    return [{ attempt, title, total: hasReport ? reportOf(attempt, catalog).total : null }];
+    return [{ attempt, title, total: hasReport ? reportOf(attempt, catalog, judgedIn(state, attempt)).total : null }];
   });
 
 export const oneDecimal = (value: number): number => Math.round(value * 10) / 10;

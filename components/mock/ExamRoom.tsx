@@ -154,7 +154,7 @@ function Sitting({ exam, attempt, catalog }: Props & { exam: Exam }) {
           </Button>
         </div>
         <fieldset disabled={!isOpen} className="min-w-0">
-          <Asked key={question.asked.item} exam={exam} question={question} />
+          <Asked key={question.asked.item} exam={exam} question={question} attempt={attempt.id} />
         </fieldset>
       </main>
       <footer className="exam-foot">
@@ -209,7 +209,7 @@ function Meta({ question: { item }, section }: { question: ExamQuestion; section
   );
 }
 
-function Asked({ exam, question: { asked, item } }: { exam: Exam; question: ExamQuestion }) {
+function Asked({ exam, question: { asked, item }, attempt }: { exam: Exam; question: ExamQuestion; attempt: string }) {
   const t = useTranslations("mock");
   const response = useExam(exam, (state) => state.answers.get(asked.item)?.response);
   const shown = useMemo(() => item && present(item, asked.seed), [item, asked.seed]);
@@ -220,6 +220,7 @@ function Asked({ exam, question: { asked, item } }: { exam: Exam; question: Exam
       response={response ?? {}}
       onAnswer={(name, answer) => exam.respond(name, answer)}
       heading="h1"
+      sitting={attempt}
     />
   );
 }

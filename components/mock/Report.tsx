@@ -13,7 +13,7 @@ import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import type { AttemptId } from "@/lib/ids";
 import type { MockAttempt } from "@/lib/learner/state";
-import { type Report as Outcome, reportOf } from "@/lib/mock/report";
+import { judgedIn, type Report as Outcome, reportOf } from "@/lib/mock/report";
 import type { Catalog } from "@/lib/quiz/catalog";
 import { useAttempts } from "./attempts";
 import { ReportItems } from "./ReportItems";
@@ -97,7 +97,11 @@ function Shell({ title, children }: { title: string; children: React.ReactNode }
 type ReadyProps = { attempt: MockAttempt; catalog: Catalog; locale: Locale };
 
 function Ready({ attempt, catalog, locale }: ReadyProps) {
-  const report = useMemo(() => reportOf(attempt, catalog), [attempt, catalog]);
+  const state = useLearner((learner) => learner.state);
+  const report = useMemo(
+    () => reportOf(attempt, catalog, state && judgedIn(state, attempt)),
+    [attempt, catalog, state],
+  );
   return (
     <div className="report" data-report={attempt.id}>
       <NotSaved />

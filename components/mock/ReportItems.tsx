@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { AnsweredQuestion } from "@/components/quiz/AnsweredQuestion";
 import { clockText } from "@/components/quiz/clock-text";
+import { Remarked } from "@/components/quiz/Remarked";
 import { stemText } from "@/components/quiz/stem-text";
 import { Mark } from "@/components/ui/Badge";
 import { Icon } from "@/components/ui/Icon";
@@ -10,18 +11,20 @@ import { Segmented } from "@/components/ui/Segmented";
 import { TextLink } from "@/components/ui/TextLink";
 import type { Locale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
+import type { Confidence } from "@/lib/learner/events";
 import type { MockAttempt } from "@/lib/learner/state";
-import type { Report, ReportItem } from "@/lib/mock/report";
+import type { Credit, Report, ReportItem } from "@/lib/mock/report";
 import type { Catalog, Item } from "@/lib/quiz/catalog";
-import { scoreItem } from "@/lib/quiz/score";
 
 type Props = { report: Report; attempt: MockAttempt; catalog: Catalog; locale: Locale };
 
-const isWorthLearning = ({ result, confidence }: ReportItem): boolean => result !== "right" || confidence === 1;
+/** What an answer is worth today: a corrected question has no more to teach to those who were right. */
+const creditNow = (line: ReportItem): Credit => line.today ?? line;
+const isWorthLearning = (line: ReportItem): boolean => creditNow(line).result !== "right" || line.confidence === 1;
 const filters = {
   worth: isWorthLearning,
   all: () => true,
-  right: ({ result }: ReportItem) => result === "right",
+  right: (line: ReportItem) => creditNow(line).result === "right",
 } as const;
 type Filter = keyof typeof filters;
 const filterNames = ["worth", "all", "right"] as const satisfies readonly Filter[];
@@ -66,6 +69,7 @@ type LineProps = { line: ReportItem; attempt: MockAttempt; catalog: Catalog; loc
 
 function Line({ line, attempt, catalog, locale }: LineProps) {
   const t = useTranslations("report.items");
+  const now = useTranslations("report.today");
   const [isOpen, setOpen] = useState(false);
   const item = catalog.items.find(({ id }) => id === line.item);
   if (!item) return null;
@@ -77,7 +81,13 @@ function Line({ line, attempt, catalog, locale }: LineProps) {
           <span className="no num">{line.place}</span>
           <span>{stemText(item, line.seed)}</span>
           <span className="st">
-            <Outcome line={line} />
+            <Outcome credit={line} confidence={line.confidence} />
+            {line.today ? (
+              <span className="cap mt-0.5 flex gap-1" data-today={line.today.result}>
+                {now("item")}
+                <Outcome credit={line.today} confidence={line.confidence} />
+              </span>
+            ) : null}
           </span>
           <span className="cap gap">{gaps.map(({ number, title }) => `${number} ${title}`).join(t("comma"))}</span>
           <span className="cap num tm">
@@ -87,6 +97,13 @@ function Line({ line, attempt, catalog, locale }: LineProps) {
         </summary>
         {isOpen ? (
           <div className="body">
+            {line.today?.score && line.score ? (
+              <Remarked
+                was={line.score}
+                now={line.today.score}
+                revision={{ from: revisionIn(attempt, item), to: item.revision }}
+              />
+            ) : null}
             <AnsweredQuestion item={item} answered={answeredOf(line, item, attempt)} catalog={catalog} />
             {line.topic === null && gaps[0] ? (
               <p className="mt-3 text-m">
@@ -102,18 +119,18 @@ function Line({ line, attempt, catalog, locale }: LineProps) {
   );
 }
 
-const answeredOf = ({ response, seed, confidence }: ReportItem, item: Item, attempt: MockAttempt) => {
-  const score = scoreItem(item, response, seed);
-  return {
-    response,
-    seed,
-    confidence,
-    revision: attempt.started.body.form.find((asked) => asked.item === item.id)?.revision ?? item.revision,
-    ...(score.state === "marked" && { score: { earned: score.earned, possible: score.possible } }),
-  };
+const revisionIn = (attempt: MockAttempt, item: Item): number =>
+  attempt.started.body.form.find((asked) => asked.item === item.id)?.revision ?? item.revision;
+
+/** The reasons are today's; so are the marks, where the answer was marked again. */
+const answeredOf = (line: ReportItem, item: Item, attempt: MockAttempt) => {
+  const { response, seed, confidence } = line;
+  const { score } = creditNow(line);
+  const revision = line.today ? item.revision : revisionIn(attempt, item);
+  return { response, seed, confidence, session: attempt.id, revision, ...(score && { score }) };
 };
 
-function Outcome({ line: { result, confidence, share } }: { line: ReportItem }) {
+function Outcome({ credit: { result, share }, confidence }: { credit: Credit; confidence: Confidence | undefined }) {
   const t = useTranslations("report.items.outcome");
   switch (result) {
     case "wrong":

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { CertaintyMarks } from "@/components/quiz/CertaintyMarks";
 import { DataTable } from "@/components/ui/DataTable";
 import { InlineText } from "@/components/ui/InlineText";
 import type { Report } from "@/lib/mock/report";
@@ -45,6 +46,15 @@ export function ReportSureness({ report, catalog }: Props) {
               { id: "earned", label: t("earned"), align: "end", cell: ({ earned }) => oneDecimal(earned) },
             ]}
           />
+        ) : null}
+        {rated > 0 ? (
+          <div className="mt-4">
+            <CertaintyMarks
+              answers={report.items.flatMap(({ result, share, confidence }) =>
+                result === "open" ? [] : [{ share, ...(confidence !== undefined && { confidence }) }],
+              )}
+            />
+          </div>
         ) : null}
       </section>
       <section className="card" aria-labelledby="ideas">

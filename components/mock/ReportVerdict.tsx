@@ -12,7 +12,8 @@ type Props = { report: Report; catalog: Catalog };
 /** The credit earned, how far it speaks for more than these questions, and what moved it. No verdict on hiring. */
 export function ReportVerdict({ report, catalog }: Props) {
   const t = useTranslations("report.verdict");
-  const { total } = report;
+  const now = useTranslations("report.today");
+  const { total, today } = report;
   const interval = total.answeredShare === null ? undefined : wilson(total.answeredShare, total.answered);
   return (
     <section className="card verdict" aria-labelledby="verdict">
@@ -23,6 +24,11 @@ export function ReportVerdict({ report, catalog }: Props) {
         <p className="num mt-1 mb-5 text-h1 font-semibold" data-credit={oneDecimal(total.earned)}>
           {t("credit", { earned: oneDecimal(total.earned), n: total.items })}
         </p>
+        {today ? (
+          <p className="num -mt-3 mb-5 text-m text-warn" data-today={oneDecimal(today.earned)}>
+            {now("total", { earned: oneDecimal(today.earned), n: today.items })}
+          </p>
+        ) : null}
         {interval && total.answeredShare !== null ? (
           <ShareBar
             low={interval[0]}

@@ -53,6 +53,7 @@ export type ExamState = {
 const tickMs = 500;
 const keepEveryMs = 5_000;
 const typingMs = 300;
+const longestTypingMs = 5_000;
 /** A second more on a question that has a stored answer is worth storing when it is left. */
 const worthStoringMs = 1_000;
 
@@ -67,6 +68,8 @@ export class Exam {
   private spentMs: Record<string, number> = {};
   private timer?: ReturnType<typeof setInterval>;
   private typing?: ReturnType<typeof setTimeout>;
+  /** When the first of the words came that are not on their way to the log, on the clock of `performance`. */
+  private typedSince = 0;
   private keptAt = Number.NEGATIVE_INFINITY;
   private isClosed = false;
 
@@ -120,13 +123,17 @@ export class Exam {
     const item = this.item();
     if (!item || !this.advance()) return;
     this.put(item, { response: { ...this.responseTo(item), [name]: answer } });
-    if (answer.type !== "number") {
+    if (!isTyped(answer)) {
       void this.write(item);
       return;
     }
+    const typedAt = performance.now();
+    if (!this.now().typed) this.typedSince = typedAt;
     this.store.setState({ typed: item });
     clearTimeout(this.typing);
-    this.typing = setTimeout(() => void this.flush(), typingMs);
+    // Who writes without a pause waits no longer than this for the first words to be stored.
+    const wait = Math.max(0, Math.min(typingMs, this.typedSince + longestTypingMs - typedAt));
+    this.typing = setTimeout(() => void this.flush(), wait);
   }
 
   rate(confidence: Confidence): void {
@@ -390,6 +397,28 @@ export class Exam {
   private item = (): ItemId | undefined => this.form()[this.now().at]?.item;
   private responseTo = (item: ItemId): Response => this.now().answers.get(item)?.response ?? {};
   private isOpen = (): boolean => this.now().role === "leading" && this.now().clock.state === "running";
+}
+
+/** Whether it comes letter by letter, or step by step: then a pause is waited for before it is stored. */
+function isTyped({ type }: Answer): boolean {
+  switch (type) {
+    case "number":
+    case "blanks":
+    case "prose":
+    case "design":
+      return true;
+    case "choice":
+    case "order":
+    case "match":
+    case "pick":
+    case "verdict":
+    case "line":
+    case "spot":
+    case "lookups":
+      return false;
+    default:
+      return type satisfies never;
+  }
 }
 
 const answersIn = (attempt: MockAttempt): ReadonlyMap<ItemId, MockAnswered> =>

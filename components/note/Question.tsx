@@ -9,7 +9,9 @@ import { seedOf } from "@/lib/quiz/seed";
 
 /** The key with its reasons, for readers whose page runs no script. */
 export function KeyInPrint({ item }: { item: Item }) {
+  const holds = useTranslations("quiz.holds");
   const seed = seedOf(item.id);
+  const verdicts = present(item, seed).interactions.flatMap(({ type, name }) => (type === "verdict" ? name : []));
   return (
     <>
       {explainItem(item, keyResponse(item, seed), seed).map((part) => (
@@ -17,7 +19,7 @@ export function KeyInPrint({ item }: { item: Item }) {
           {part.key.split("\n").map((line) => (
             <p key={line}>
               <strong>
-                <InlineText text={line} />
+                <InlineText text={verdicts.includes(part.name) ? holds(line) : line} />
               </strong>
             </p>
           ))}
@@ -60,6 +62,7 @@ export function Question({ item }: { item: Item }) {
 }
 
 function Choices({ interaction }: { interaction: Interaction }) {
+  const t = useTranslations("quiz");
   switch (interaction.type) {
     case "choice":
       return <Rows rows={interaction.options} marks="ABCDEFGHI" />;
@@ -76,6 +79,43 @@ function Choices({ interaction }: { interaction: Interaction }) {
       );
     case "number":
       return <p className="text-ink-3">____ {interaction.unit}</p>;
+    case "verdict":
+      return <Rows rows={["true", "false"].map((id) => ({ id, text: t(`holds.${id}`) }))} marks="12" />;
+    case "blanks": {
+      const words = interaction.text.map((run) => ("text" in run ? run.text : "_".repeat(run.size))).join("");
+      return interaction.isCode ? (
+        <Code label={t("code")}>{words}</Code>
+      ) : (
+        <p>
+          <InlineText text={words} />
+        </p>
+      );
+    }
+    case "line":
+      return (
+        <Code label={t("line.listing", { lang: interaction.lang })}>
+          {interaction.lines.map(({ text }) => text).join("\n")}
+        </Code>
+      );
+    case "spot":
+      return (
+        <div className="grid gap-3">
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn at build from our own items */}
+          <div className="scroll-x" dangerouslySetInnerHTML={{ __html: interaction.figure }} />
+          <Rows rows={interaction.areas} marks="123456789" />
+        </div>
+      );
+    case "prose":
+      return null;
+    case "lookups":
+      return <Rows rows={interaction.lookups} marks="123456789" />;
+    case "design":
+      return (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Rows rows={interaction.components} marks="123456789" />
+          <Rows rows={interaction.domains} marks="ABCD" />
+        </div>
+      );
     default:
       return interaction satisfies never;
   }

@@ -4,13 +4,16 @@ import { type ReactNode, useMemo, useRef } from "react";
 import { useKeys } from "@/components/shell/keys";
 import { Button } from "@/components/ui/Button";
 import type { Item } from "@/lib/quiz/catalog";
+import type { Response } from "@/lib/quiz/interaction";
 import { present } from "@/lib/quiz/present";
-import { explainItem, scoreItem } from "@/lib/quiz/score";
+import { ticksIn, ticksName } from "@/lib/quiz/rubric";
+import { explainItem, rubricOfItem, scoreItem } from "@/lib/quiz/score";
 import type { Turn } from "@/lib/quiz/session";
 import { ConfidencePicker, nextConfidence } from "./ConfidencePicker";
 import { Feedback } from "./Feedback";
 import { pressDigit } from "./press-digit";
 import { Question } from "./Question";
+import { RubricMark } from "./RubricMark";
 import { NotSaved, SaveLine } from "./SaveLine";
 import type { Sitting } from "./useSession";
 
@@ -35,11 +38,15 @@ export function AnswerItem({ item, turn, sitting, heading, misconceptions, keys,
   const { seed, response, confidence } = turn;
   const question = useMemo(() => present(item, seed), [item, seed]);
   const isAnswered = turn.state === "answered";
+  const isMarking = turn.state === "marking";
+  const rubric = useMemo(() => rubricOfItem(item), [item]);
   const parts = useMemo(
     () => (isAnswered ? explainItem(item, response, seed) : undefined),
     [isAnswered, item, response, seed],
   );
-  const isReady = scoreItem(item, response, seed).state === "marked";
+  const score = scoreItem(item, response, seed);
+  // The answer is final before its marks are: what is left to tick comes after.
+  const isReady = score.state === "marked" || score.missing.every((name) => name === ticksName);
 
   const enter = () => (isAnswered ? onward?.go() : sitting.reveal(item));
   useKeys(
@@ -49,24 +56,41 @@ export function AnswerItem({ item, turn, sitting, heading, misconceptions, keys,
           { keys: ["1-9"], label: t("keys.choose"), run: (event) => pressDigit(root.current, event.key) },
           { keys: ["Enter"], label: t("keys.enter"), run: enter, whileTyping: true },
           { keys: ["c"], label: t("keys.confidence"), run: () => sitting.rate(nextConfidence(confidence)) },
-          ...(onSkip ? [{ keys: ["s"], label: t("keys.skip"), run: () => !isAnswered && onSkip() }] : []),
+          ...(onSkip ? [{ keys: ["s"], label: t("keys.skip"), run: () => turn.state === "open" && onSkip() }] : []),
         ]
       : [],
   );
 
   return (
     <div ref={root} className="grid gap-5">
-      <Question question={question} response={response} onAnswer={sitting.respond} parts={parts} heading={heading} />
+      <Question
+        question={question}
+        response={response}
+        onAnswer={sitting.respond}
+        parts={parts}
+        heading={heading}
+        sitting={sitting.session.id}
+        isFinal={isMarking}
+      />
+      {isMarking && rubric ? (
+        <RubricMark
+          rubric={rubric}
+          text={writtenIn(response)}
+          ticked={ticksIn(response) ?? []}
+          onTick={(chosen) => sitting.respond(ticksName, { type: "choice", chosen })}
+          id={`${sitting.session.id}-${item.id}`}
+        />
+      ) : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <span className="text-m text-ink-3" aria-hidden="true">
             {t("confidence.legend")} {keys ? <kbd className="kbd">C</kbd> : null}
           </span>
-          <ConfidencePicker value={confidence} onChange={sitting.rate} disabled={isAnswered} />
+          <ConfidencePicker value={confidence} onChange={sitting.rate} disabled={isAnswered || isMarking} />
         </span>
         {isAnswered ? null : (
           <span className="ml-auto flex flex-wrap gap-2">
-            {onSkip ? (
+            {onSkip && !isMarking ? (
               <Button variant="quiet" onClick={onSkip}>
                 {t("skip")}
               </Button>
@@ -77,7 +101,7 @@ export function AnswerItem({ item, turn, sitting, heading, misconceptions, keys,
               disabled={!isReady}
               onClick={() => sitting.reveal(item)}
             >
-              {t("submit")}
+              {t(isMarking ? "record" : rubric ? "done" : "submit")}
             </Button>
           </span>
         )}
@@ -110,3 +134,9 @@ export function AnswerItem({ item, turn, sitting, heading, misconceptions, keys,
     </div>
   );
 }
+
+/** What the learner wrote in their own words. */
+const writtenIn = (response: Response): string =>
+  Object.values(response)
+    .flatMap((answer) => (answer.type === "prose" ? [answer.text] : []))
+    .join("\n");

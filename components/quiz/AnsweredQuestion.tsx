@@ -11,20 +11,28 @@ import { Question } from "./Question";
 type Props = {
   item: Item;
   /** Without a score nothing was answered, or not all of it. */
-  answered: Pick<ItemAnswered, "response" | "seed" | "revision" | "confidence"> & Partial<Pick<ItemAnswered, "score">>;
+  answered: Pick<ItemAnswered, "response" | "seed" | "revision" | "confidence"> &
+    Partial<Pick<ItemAnswered, "score" | "session">>;
   catalog: Catalog;
 };
 
 /** An answer of the past, as it was asked and given, with the reasons. The marks are those given at the time. */
 export function AnsweredQuestion({ item, answered, catalog }: Props) {
   const t = useTranslations("quiz");
-  const { response, seed, score, revision, confidence } = answered;
+  const { response, seed, score, revision, confidence, session } = answered;
   const question = useMemo(() => present(item, seed), [item, seed]);
   const parts = useMemo(() => explainItem(item, response, seed), [item, response, seed]);
   return (
     <div className="grid gap-4">
       {revision === item.revision ? null : <p className="text-m text-warn">{t("revised")}</p>}
-      <Question question={question} response={response} onAnswer={() => {}} parts={parts} heading="h3" />
+      <Question
+        question={question}
+        response={response}
+        onAnswer={() => {}}
+        parts={parts}
+        heading="h3"
+        sitting={session}
+      />
       <Feedback
         item={item}
         earned={score?.earned ?? 0}

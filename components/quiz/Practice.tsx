@@ -15,6 +15,7 @@ import type { Catalog } from "@/lib/quiz/catalog";
 import { type Asked, chooseDiagnostic, chooseItems, type Filter, seedFor } from "@/lib/quiz/choose";
 import { type Session, startSession } from "@/lib/quiz/session";
 import { pick } from "@/lib/schedule/pick";
+import { ChainPractice } from "./ChainPractice";
 import { FleetingNotice } from "./FleetingNotice";
 import { PracticeSession } from "./PracticeSession";
 
@@ -25,10 +26,17 @@ const usual = 8;
 export function Practice({ children }: { children: ReactNode }) {
   const asked = useSearchParams();
   const name = sets.find((set) => set === asked.get("set"));
+  const key = asked.toString().replace(/&?seed=\d+/, "");
   return (
     <>
       <FleetingNotice />
-      {name ? <PracticeSet key={asked.toString().replace(/&?seed=\d+/, "")} name={name} asked={asked} /> : children}
+      {asked.has("chain") ? (
+        <ChainPractice key={key} asked={asked} />
+      ) : name ? (
+        <PracticeSet key={key} name={name} asked={asked} />
+      ) : (
+        children
+      )}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { gapsOf, shownFrom } from "@/lib/quiz/choose";
 import { shareOf } from "@/lib/quiz/score";
 import { isOver, type Session, summaryOf, turnOf } from "@/lib/quiz/session";
 import { AnswerItem } from "./AnswerItem";
+import { CertaintyMarks } from "./CertaintyMarks";
 import { clockText } from "./clock-text";
 import { NotSaved } from "./SaveLine";
 import { useSession } from "./useSession";
@@ -101,6 +102,11 @@ function PracticeSummary({ session, title, catalog }: { session: Session; title:
         </p>
       </header>
       <NotSaved />
+      <CertaintyMarks
+        answers={session.turns.flatMap(({ score, confidence }) =>
+          score ? [{ share: shareOf(score), ...(confidence !== undefined && { confidence }) }] : [],
+        )}
+      />
       <section aria-labelledby="by-gap" className="grid gap-1">
         <h2 className="h4 mb-2" id="by-gap">
           {t("summary.byGap")}

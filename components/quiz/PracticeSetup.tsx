@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/Button";
+import { TextLink } from "@/components/ui/TextLink";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import { gapOfStatement } from "@/lib/ids";
@@ -70,27 +71,49 @@ export async function PracticeSetup({ catalog }: { catalog: Catalog }) {
             })}
           </section>
         </div>
-        <section aria-labelledby="by-gap" className="grid content-start gap-1">
-          <h2 className="eyebrow mb-2" id="by-gap">
-            {t("byGap")}
-          </h2>
-          {catalog.gaps.map((gap) => {
-            const items = catalog.items.filter((item) =>
-              item.statements.some((each) => gapOfStatement(each) === gap.id),
-            );
-            return (
-              <Row key={gap.id} lead={gap.number} title={gap.title} about={t("items", { count: items.length })}>
-                <ButtonLink
-                  size="s"
-                  href={to(`set=gap&gap=${gap.id}`)}
-                  aria-label={t("startNamed", { name: gap.title })}
-                >
-                  {t("practise", { count: Math.min(8, items.length) })}
-                </ButtonLink>
-              </Row>
-            );
-          })}
-        </section>
+        <div className="grid content-start gap-10">
+          <section aria-labelledby="by-gap" className="grid content-start gap-1">
+            <h2 className="eyebrow mb-2" id="by-gap">
+              {t("byGap")}
+            </h2>
+            {catalog.gaps.map((gap) => {
+              const items = catalog.items.filter((item) =>
+                item.statements.some((each) => gapOfStatement(each) === gap.id),
+              );
+              return (
+                <Row key={gap.id} lead={gap.number} title={gap.title} about={t("items", { count: items.length })}>
+                  <ButtonLink
+                    size="s"
+                    href={to(`set=gap&gap=${gap.id}`)}
+                    aria-label={t("startNamed", { name: gap.title })}
+                  >
+                    {t("practise", { count: Math.min(8, items.length) })}
+                  </ButtonLink>
+                </Row>
+              );
+            })}
+          </section>
+          <section aria-labelledby="chains" className="grid content-start gap-1">
+            <h2 className="eyebrow" id="chains">
+              {t("chains.title")}
+            </h2>
+            <p className="cap mb-2">{t("chains.about")}</p>
+            {written.map((id) => (
+              <div key={id} className="grid gap-1.5 border-b border-line py-3.5">
+                <p className="text-l font-semibold">{catalog.topics[id]?.title}</p>
+                <ul className="grid gap-1.5">
+                  {catalog.chains
+                    .filter(({ topic }) => topic === id)
+                    .map((chain) => (
+                      <li key={chain.id} className="text-m">
+                        <TextLink href={to(`chain=${chain.id}`)}>{chain.title}</TextLink>
+                      </li>
+                    ))}
+                </ul>
+              </div>
+            ))}
+          </section>
+        </div>
       </div>
     </>
   );

@@ -43,9 +43,9 @@ export function useSession(begun: Session, slot?: string): Sitting {
       const { catalog, state } = learnerNow();
       const predicted = catalog && state ? predictionFor(state, catalog, item.id, Date.now()) : undefined;
       const revealed = reveal(spend(session, spent()), item, predicted);
-      if (revealed.state !== "revealed") return;
+      if (revealed.state === "unready") return;
       keep(revealed.session);
-      void record({ type: "item-answered", body: revealed.answered });
+      if (revealed.state === "revealed") void record({ type: "item-answered", body: revealed.answered });
     },
     skip() {
       const { session: left, skipped } = skip(spend(session, spent()));
@@ -66,7 +66,7 @@ async function keepPlace(slot: string, session: Session): Promise<void> {
 }
 
 /** Milliseconds since the question at `place` came on screen, without the time the page was hidden. */
-function useStopwatch(place: number): () => number {
+export function useStopwatch(place: number | string): () => number {
   const state = useRef({ ran: 0, since: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new place starts the watch anew
   useEffect(() => {

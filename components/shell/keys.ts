@@ -71,8 +71,8 @@ export function useKeys(title: string, bindings: readonly Binding[]): void {
       const binding = current.current.find((each) => matches(each, event));
       if (!binding) return;
       if (isTyping(event.target) && !binding.whileTyping) return;
-      if (event.key === "Enter" && ownsEnter(event.target)) return;
       const single = !binding.modifier;
+      if (single && event.key === "Enter" && ownsEnter(event.target)) return;
       if (single && (document.querySelector("dialog[open]") || preference("single-keys") === "off")) return;
       event.preventDefault();
       binding.run(event);

@@ -9,6 +9,7 @@ import { useSyncExternalStore } from "react";
 const choices = {
   theme: ["system", "light", "dark"],
   "single-keys": ["on", "off"],
+  "certainty-marks": ["off", "on"],
 } as const;
 
 type Choices = typeof choices;

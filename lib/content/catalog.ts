@@ -2,16 +2,23 @@
 import { createHash } from "node:crypto";
 import { type Locale, localize } from "../i18n/locales";
 import type { MisconceptionId, TopicId } from "../ids";
-import type { Catalog, CatalogTopic, Item } from "../quiz/catalog";
+import type { Catalog, CatalogTopic } from "../quiz/catalog";
+import type { Chain } from "../quiz/chain";
 import { type Content, itemsOf } from "./load";
+import { localizeItem } from "./localize-item";
+import { migrationsOf } from "./migrations";
 import { currentContent, isComplete } from "./pages";
-import type { AuthoredItem } from "./schema";
-
-/** An item as the islands know it: one language, key and rationales included. */
-export const localizeItem = (item: AuthoredItem, locale: Locale): Item => localize(item, locale);
 
 /** The catalog of the content as the files are now. */
 export const catalog = async (locale: Locale): Promise<Catalog> => catalogOf(currentContent(), locale);
+
+/** The follow-up chains of a topic, complete; none for a topic that is not there. */
+export const chainsOf = (locale: Locale, topic: string): Chain[] =>
+  currentContent()
+    .topics.filter(({ id }) => id === topic)
+    .flatMap(({ id, chains }) =>
+      chains.entries.flatMap(({ value }) => (value ? [{ ...localize(value, locale), topic: id }] : [])),
+    );
 
 /** The catalog of any loaded content. What breaks its schema is left out: the check tells of it. */
 export function catalogOf(content: Content, locale: Locale): Catalog {
@@ -27,7 +34,7 @@ export function catalogOf(content: Content, locale: Locale): Catalog {
     })),
     topics: topicsOf(content, locale),
     gaps: content.gaps.value.map(({ sources: _, ...gap }) => localize(gap, locale)),
-    items: itemsOf(content).map((item) => localizeItem(item, locale)),
+    items: itemsOf(content).flatMap((item) => localizeItem(item, locale) ?? []),
     misconceptions: Object.fromEntries(
       misconceptions.map(({ id, text, statement }) => [id, { text: text[locale], statement }]),
     ) as Record<MisconceptionId, { text: string; statement: (typeof misconceptions)[number]["statement"] }>,
@@ -37,6 +44,7 @@ export function catalogOf(content: Content, locale: Locale): Catalog {
         value ? [{ id: value.id, topic: id, title: value.title[locale], rungs: value.rungs.length }] : [],
       ),
     ),
+    ...(content.migrations.entries.length > 0 && { migrations: migrationsOf(content) }),
   };
 }
 
@@ -62,7 +70,7 @@ function topicsOf(content: Content, locale: Locale): Record<TopicId, CatalogTopi
   return topics;
 }
 
-/** Hash of all that the learner's state depends on, the same for every language: items, gaps, weights, topics. */
+/** Hash of all that the learner's state depends on, the same for every language: items, gaps, weights, topics, moves. */
 export function revisionOf(content: Content): string {
   const matter = {
     items: itemsOf(content),
@@ -73,6 +81,7 @@ export function revisionOf(content: Content): string {
       statements: topic?.statements,
     })),
     misconceptions: content.misconceptions.entries.map(({ raw }) => raw),
+    migrations: content.migrations.entries.map(({ raw }) => raw),
   };
   return createHash("sha256").update(JSON.stringify(matter)).digest("hex").slice(0, 16);
 }

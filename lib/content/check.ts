@@ -16,8 +16,11 @@ export type Verdict = { content: Content; problems: Problem[]; warnings: Problem
  * Loads and judges a content tree.
  * @param today ISO date; product facts that expired before it are warned of
  */
-export function check(root: string, overlays: readonly string[], today: string): Verdict {
-  const content = loadContent(root, overlays);
+export const check = (root: string, overlays: readonly string[], today: string): Verdict =>
+  judge(loadContent(root, overlays), today);
+
+/** Judges content that is loaded. */
+export function judge(content: Content, today: string): Verdict {
   const found = [...content.problems, ...breaches(content), ...matters(content, today)].sort(inFileOrder);
   return {
     content,

@@ -3,7 +3,7 @@ import { Fault } from "../fault";
 import { drawGraph } from "./graph-drawing";
 import { readSequence } from "./sequence";
 import { drawSequence } from "./sequence-drawing";
-import { type Drawing, escaped } from "./svg";
+import { type Drawing, escaped, type Mark } from "./svg";
 
 /** The figure's width on the page, and on the narrowest phone; text is never below 12 px on either. */
 const room = { wide: 646, narrow: 326 } as const;
@@ -13,11 +13,12 @@ export type Size = keyof typeof room;
 
 /**
  * @param alt what a reader who cannot see the drawing must know
+ * @param mark is asked about every element of a sequence diagram or a flowchart
  * @returns an `<svg>` element without ids and without outside references
  * @throws Fault when the text is no diagram, or when its text would be smaller than 12 px; `where` is the line in the fence
  */
-export function drawDiagram(text: string, size: Size, alt: string): string {
-  const drawing = draw(text, size);
+export function drawDiagram(text: string, size: Size, alt: string, mark?: Mark): string {
+  const drawing = draw(text, size, mark);
   // A small drawing may grow a little, for its text to come near that of the page.
   const scale = Math.min(room[size] / drawing.width, Math.max(1.12, leastText / drawing.smallestText));
   const smallest = drawing.smallestText * scale;
@@ -35,10 +36,10 @@ export function drawDiagram(text: string, size: Size, alt: string): string {
   return `<svg class="dia" viewBox="${drawing.left} ${drawing.top} ${Math.ceil(drawing.width)} ${Math.ceil(drawing.height)}" width="${width}" height="${height}" role="img" aria-label="${escaped(alt)}">${drawing.body}</svg>`;
 }
 
-function draw(text: string, size: Size): Drawing {
+function draw(text: string, size: Size, mark: Mark | undefined): Drawing {
   const kind = text.trimStart().split(/[\s-]/, 1)[0];
-  if (kind === "sequenceDiagram") return drawSequence(readSequence(text), size);
-  const drawing = graphOf(text, size);
+  if (kind === "sequenceDiagram") return drawSequence(readSequence(text), size, mark);
+  const drawing = graphOf(text, size, mark);
   const lost = firstLost(text, drawing.body);
   if (lost)
     throw new Fault({
@@ -60,9 +61,9 @@ function firstLost(text: string, body: string): { label: string; line: number } 
   return undefined;
 }
 
-function graphOf(text: string, size: Size): Drawing {
+function graphOf(text: string, size: Size, mark: Mark | undefined): Drawing {
   try {
-    return drawGraph(text, size, room[size]);
+    return drawGraph(text, size, room[size], mark);
   } catch (error) {
     throw new Fault({
       what: `this is no diagram: ${error instanceof Error ? error.message : String(error)}`,

@@ -2,8 +2,11 @@
  * Flowcharts, state, class and ER diagrams: laid out by beautiful-mermaid, then dressed in the site's ink. What it draws
  * is kept; fonts, remote imports, colours, corners, label boxes and ids are replaced.
  */
-import { renderMermaidSVG } from "beautiful-mermaid";
-import { type Drawing, head, round } from "./svg";
+import { parseMermaid, renderMermaidSVG } from "beautiful-mermaid";
+import { type Box, type Drawing, escaped, head, hitBox, leastHit, type Mark, round } from "./svg";
+
+/** Around a drawing, px; a marked edge is hit beside its line as well. */
+const air = 4;
 
 const spacing = {
   wide: { padding: 8, nodeSpacing: 28, layerSpacing: 40 },
@@ -12,9 +15,10 @@ const spacing = {
 
 /**
  * @param room px; a drawing that is wider is drawn again with less space between its parts, then turned to run down
+ * @param mark is asked about every node, then about every edge, of a flowchart
  * @throws Error of the layout engine when the text is no diagram
  */
-export function drawGraph(text: string, size: keyof typeof spacing, room: number): Drawing {
+export function drawGraph(text: string, size: keyof typeof spacing, room: number, mark?: Mark): Drawing {
   const tries: [text: string, spacing: keyof typeof spacing][] = [
     [text, size],
     [text, "narrow"],
@@ -24,7 +28,7 @@ export function drawGraph(text: string, size: keyof typeof spacing, room: number
   const [first, ...others] = tries.map(
     ([each, space]) =>
       () =>
-        draw(each, space),
+        draw(each, space, mark),
   );
   let best = first?.();
   for (const next of others) {
@@ -42,16 +46,80 @@ const turned = (text: string): string =>
     .replace(/^(\s*(?:flowchart|graph)\s+)(?:LR|RL)\b/, "$1TD")
     .replace(/^(\s*)direction\s+(?:LR|RL)\b/gm, "$1direction TB");
 
-function draw(text: string, space: keyof typeof spacing): Drawing {
-  const svg = renderMermaidSVG(downhill(text), { ...spacing[space], transparent: true });
+function draw(text: string, space: keyof typeof spacing, mark: Mark | undefined): Drawing {
+  const drawn = renderMermaidSVG(downhill(text), { ...spacing[space], transparent: true });
+  const svg = mark ? marked(drawn, text, mark) : drawn;
   // Rows of a class or an entity fill their box, so their text keeps its size; labels on lines have room to grow.
   const smallestText = /^\s*(?:class|er)Diagram/.test(text) ? 11 : 12;
   const body = dressed(svg, smallestText);
-  return { body, ...extentOf(body), smallestText };
+  // A marked edge is hit beside its line as well.
+  return { body, ...extentOf(body, mark ? leastHit / 2 : air), smallestText };
 }
 
-/** The room that the drawn shapes take, with a little air: the layout leaves more than it uses. */
-function extentOf(body: string): { left: number; top: number; width: number; height: number } {
+/**
+ * Groups around the elements that can be picked. Edges come behind all other lines and nodes behind the edges, so that
+ * the broad shape over an edge takes no hit from a node.
+ */
+function marked(svg: string, text: string, mark: Mark): string {
+  let rest = svg.replace(/<\/svg>\s*$/, "");
+  const grouped = (element: string, pieces: string[], drawn: string, hit: string): string => {
+    const group = mark(element, drawn, hit);
+    if (group !== undefined) for (const piece of pieces) rest = rest.replace(piece, "");
+    return group ?? "";
+  };
+  const nodes = nodesOf(text, svg).map(({ id, whole, drawn }) =>
+    grouped(id, [whole], drawn, hitBox(extentOf(drawn, 0))),
+  );
+  const edges = edgesOf(text, svg).map(({ line, label, points }, index) =>
+    grouped(`m${index + 1}`, [line, label], line + label, hitLine(points)),
+  );
+  const lines = rest.search(/<g class="node"|$/);
+  return [rest.slice(0, lines), ...edges, rest.slice(lines), ...nodes].join("");
+}
+
+type Node = { id: string; whole: string; drawn: string };
+
+/** The nodes in the order of the text. */
+function nodesOf(text: string, svg: string): Node[] {
+  const found = [...svg.matchAll(/<g class="node" data-id="([^"]*)"[^>]*>([\s\S]*?)<\/g>/g)];
+  return [...parseMermaid(text).nodes.keys()].flatMap((id) => {
+    const [whole, , drawn] = found.find(([, each]) => each === escaped(id)) ?? [];
+    return whole === undefined || drawn === undefined ? [] : [{ id, whole, drawn }];
+  });
+}
+
+type Edge = { line: string; label: string; points: string };
+
+/**
+ * The edges in the order of the text. The layout engine draws them in an order of its own, so each is found by its ends,
+ * its label and its style; those alike in all are taken as they come.
+ */
+function edgesOf(text: string, svg: string): Edge[] {
+  const lines = [...svg.matchAll(/<polyline class="edge" [^>]*? points="([^"]+)"[^>]*\/>/g)];
+  const labels = [...svg.matchAll(/<g class="edge-label" [^>]*>[\s\S]*?<\/g>/g)];
+  const take = (list: RegExpExecArray[], ...marks: string[]): RegExpExecArray | undefined => {
+    const at = list.findIndex(([tag]) => marks.every((each) => (tag.split(">", 1)[0] ?? "").includes(each)));
+    return at < 0 ? undefined : list.splice(at, 1)[0];
+  };
+  return parseMermaid(text).edges.map(({ source, target, label, style }) => {
+    const ends = `data-from="${escaped(source)}" data-to="${escaped(target)}"`;
+    const words = label ? `data-label="${escaped(label)}"` : "";
+    const [line = "", points = ""] = take(lines, ends, words, `data-style="${style}"`) ?? [];
+    return { line, points, label: label ? (take(labels, ends, words)?.[0] ?? "") : "" };
+  });
+}
+
+/** A transparent line over an edge, as broad as what a finger can hit. */
+const hitLine = (points: string): string => {
+  const corners = points
+    .trim()
+    .split(/\s+/)
+    .map((pair) => pair.split(",").map(Number).map(round).join(" "));
+  return `<path d="M${corners.join("L")}" fill="none" stroke="transparent" stroke-width="${leastHit}"/>`;
+};
+
+/** The room that drawn shapes take, with a little air: the layout leaves more than it uses. */
+function extentOf(body: string, air: number): Box {
   const xs: number[] = [];
   const ys: number[] = [];
   const numbers = (text: string) => (text.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
@@ -80,7 +148,6 @@ function extentOf(body: string): { left: number; top: number; width: number; hei
       take(of("x2"), of("y2"));
     }
   }
-  const air = 4;
   const left = Math.floor(Math.min(...xs) - air);
   const top = Math.floor(Math.min(...ys) - air);
   return { left, top, width: Math.ceil(Math.max(...xs) + air) - left, height: Math.ceil(Math.max(...ys) + air) - top };
@@ -156,7 +223,7 @@ function dressed(svg: string, labelSize: number): string {
       .replace(/<style>[\s\S]*?<\/style>/g, "")
       .replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, "")
       .replace(new RegExp(`<g class="node" data-id="(${start}|${end})"[^>]*>[\\s\\S]*?</g>`, "g"), terminal)
-      .replace(/\s+data-[a-z-]+="[^"]*"/g, "")
+      .replace(/\s+data-(?!area=)[a-z-]+="[^"]*"/g, "")
       .replace(/<defs>[\s\S]*?<\/defs>/g, "")
       // A label on a line interrupts it and has no frame.
       .replace(/<rect ([^>]*)fill="var\(--bg\)" stroke="var\(--_inner-stroke\)"[^>]*\/>/g, label)

@@ -21,9 +21,13 @@ import {
   headKeys,
   itemHead,
   kindSpecs,
+  type Migration,
   type Misconception,
+  migration,
   misconception,
   presetFile,
+  type Released,
+  releasedFile,
   type Term,
   type Topic,
   type Track,
@@ -69,6 +73,10 @@ export type Content = {
   glossary: ListFile<Term>;
   corrections: ListFile<CorrectionRow>;
   presets: { value: AuthoredPreset | undefined; file: YamlFile }[];
+  /** Ids that were given up; none while there is no such file. */
+  migrations: ListFile<Migration>;
+  /** Items as they were last released; empty before the first release. */
+  released: { value: Released; file: YamlFile };
   /** What is wrong with single files; rules.ts adds what is wrong between them. */
   problems: Problem[];
 };
@@ -97,6 +105,10 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
     say(shown(path), "the file is missing", "write it; CONTRIBUTING.md has its shape");
     return { file: absent(shown(path)), missing: true };
   };
+  const optional = (path: string): { file: YamlFile; missing: boolean } => {
+    const file = yaml(path);
+    return { file: file ?? absent(shown(path)), missing: !file };
+  };
   const whole = <Schema extends z.ZodType>(file: YamlFile, schema: Schema): z.output<Schema> | undefined =>
     file.broken ? undefined : checked(schema, file.value, file, [], problems);
 
@@ -104,8 +116,9 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
     path: string,
     read: (raw: unknown, file: YamlFile, at: Path) => T | undefined,
     idOf = idIn,
+    find = required,
   ): ListFile<T> => {
-    const { file, missing } = required(path);
+    const { file, missing } = find(path);
     if (file.broken || missing) return { file, missing, entries: [] };
     if (!Array.isArray(file.value)) {
       if (file.value !== null) say(file.path, "the file must hold a list", "start each entry with `- `");
@@ -156,6 +169,7 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
     };
   };
 
+  const released = optional("released.json").file;
   const tracks = required("tracks.yaml").file;
   const gaps = required("gaps.yaml").file;
   const trackList = whole(tracks, tracksFile) ?? [];
@@ -193,6 +207,8 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
       .sort()
       .flatMap((path) => yaml(path) ?? [])
       .map((file) => ({ value: whole(file, presetFile), file })),
+    migrations: list("migrations.yaml", entryOf(migration), fromIn, optional),
+    released: { value: whole(released, releasedFile) ?? {}, file: released },
     problems,
   };
 }
@@ -200,13 +216,15 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
 /** Reads the keys all items share and the keys of its kind; both parts tell their own problems. */
 function readItem(raw: unknown, file: YamlFile, at: Path, problems: Problem[]): AuthoredItem | undefined {
   if (typeof raw !== "object" || raw === null) return checked(itemHead, raw, file, at, problems) && undefined;
-  const entries = Object.entries(raw);
-  const head = checked(itemHead, Object.fromEntries(entries.filter(([key]) => headKeys.has(key))), file, at, problems);
   const kind = "kind" in raw ? raw.kind : undefined;
+  // The assumptions of an estimate are what the learner states: there the kind's own key takes the place of the text.
+  const isOfHead = (key: string) => headKeys.has(key) && !(kind === "estimate" && key === "assumptions");
+  const entries = Object.entries(raw);
+  const head = checked(itemHead, Object.fromEntries(entries.filter(([key]) => isOfHead(key))), file, at, problems);
   if (!isKind(kind)) return undefined;
   const spec = checked(
     kindSpecs[kind],
-    Object.fromEntries(entries.filter(([key]) => !headKeys.has(key))),
+    Object.fromEntries(entries.filter(([key]) => !isOfHead(key))),
     file,
     at,
     problems,
@@ -222,6 +240,8 @@ const isKind = (kind: unknown): kind is keyof typeof kindSpecs =>
 
 const idIn = (raw: unknown): string =>
   typeof raw === "object" && raw !== null && "id" in raw && typeof raw.id === "string" ? raw.id : "";
+const fromIn = (raw: unknown): string =>
+  typeof raw === "object" && raw !== null && "from" in raw && typeof raw.from === "string" ? raw.from : "";
 const rowIn = (raw: unknown): string =>
   typeof raw === "object" && raw !== null && "row" in raw ? String(raw.row) : "";
 
@@ -257,6 +277,10 @@ function topicFolders(tree: ReadonlyMap<string, Place>): [track: string, topic: 
   }
   return [...found.values()];
 }
+
+/** Every entry of every items.yaml, valid or not: topics first, each folder in the order of its file. */
+export const entriesOf = (content: Content): Entry<AuthoredItem>[] =>
+  [...content.topics, ...content.gapFolders].flatMap((folder) => folder.items.entries);
 
 /** Ids of all items that are written, valid or not. */
 export const itemIdsOf = (content: Content): Set<string> =>

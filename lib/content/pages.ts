@@ -9,6 +9,7 @@ import type { ChainId, GapId, HeadingId, StatementId, TopicId, TrackId } from ".
 import type { Item } from "../quiz/catalog";
 import { compileNote } from "./compile";
 import { type Content, type Folder, loadContent, type TopicFolder } from "./load";
+import { localizeItem } from "./localize-item";
 import type { Note } from "./note";
 import { sourceKey } from "./rules";
 import type { Source } from "./schema";
@@ -23,8 +24,8 @@ export type Citation = { number: number; key: string; place: string | undefined;
 export type Claim = { id: string; numbers: number[]; quote: string | undefined };
 
 export type Rung = { id: string; level: 0 | 1 | 2 | 3 | 4; ask: string };
-/** The first five rungs of the topic's first chain. */
-export type Ladder = { chain: ChainId; title: string; rungs: Rung[] };
+/** The first five rungs of the topic's first chain, and all chains of the topic, which can be played. */
+export type Ladder = { chain: ChainId; title: string; rungs: Rung[]; chains: { id: ChainId; title: string }[] };
 
 /** A glossary term that the note marks: the word in the page's language, and in the other. */
 export type UsedTerm = { id: string; word: string; other: string; text: string };
@@ -217,7 +218,7 @@ async function notePage(
     claims: note.claims.map(({ id, citations: cited, quote }) => ({ id, numbers: numbersOf(cited), quote })),
     checked: undefined,
     terms: termsOf(content, note, locale),
-    items: folder.items.entries.flatMap(({ value }) => (value ? [localize(value, locale)] : [])),
+    items: folder.items.entries.flatMap(({ value }) => (value && localizeItem(value, locale)) ?? []),
     ladder: undefined,
   };
 }
@@ -251,6 +252,7 @@ function ladderOf(folder: TopicFolder, locale: Locale): Ladder | undefined {
   return {
     chain: chain.id,
     title: chain.title[locale],
+    chains: folder.chains.entries.flatMap(({ value }) => (value ? [{ id: value.id, title: value.title[locale] }] : [])),
     rungs: chain.rungs
       .slice(0, 5)
       .flatMap(({ id, level, ask }) => (ask ? [{ id, level: level as Rung["level"], ask: ask[locale] }] : [])),

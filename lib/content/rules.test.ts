@@ -180,3 +180,56 @@ describe("rules of style", () => {
     expect(warnings).toContain("items.yaml:10 this product fact was good until 2026-11-20");
   });
 });
+
+describe("the figure of a hot spot", () => {
+  const area = (id: string, element: string, mark: string) =>
+    `    - { id: ${id}, element: ${element}, text: { zh: 这里, en: here }, ${mark}, rationale: { zh: 因为。, en: Because. } }`;
+  const checkSpot = (zh: string, last = "B") =>
+    checkAfter(
+      "foundations/clocks/items.yaml",
+      (text) => `${text}- id: clocks.spot
+  revision: 1
+  kind: hot-spot
+  heading: what-it-is
+  statements: [ consistency.1 ]
+  difficulty: 1
+  seconds: 30
+  stem: { zh: 错在哪里？, en: Where does it go wrong? }
+  sources: [ lamport78#2 ]
+  figure:
+    zh: ${JSON.stringify(zh)}
+    en: ${JSON.stringify("sequenceDiagram\n  A->>B: ask\n  B-->>A: reply")}
+  alt: { zh: 甲问，乙答, en: A asks and B replies }
+  areas:
+${area("ask", "m1", "key: true")}
+${area("reply", "m2", "misconception: clocks-agree")}
+${area("other", last, "misconception: timeout-means-dead")}
+`,
+    );
+  const problemsOf = (zh: string, last?: string) => checkSpot(zh, last).problems;
+  const sound = "sequenceDiagram\n  A->>B: 问\n  B-->>A: 答";
+
+  it("is drawn in both languages, with every area in it", () => {
+    expect(problemsOf(sound)).toEqual([]);
+  });
+  it("is told of where an area is not in it, once for each language that lacks it", () => {
+    expect(problemsOf(sound, "C")).toEqual(
+      ["en", "zh"].map((locale) => `items.yaml:47 the element "C" of the area "other" is not in figure.${locale}`),
+    );
+    expect(problemsOf("sequenceDiagram\n  A->>B: 问")).toEqual([
+      'items.yaml:46 the element "m2" of the area "reply" is not in figure.zh',
+    ]);
+  });
+  it("is told of where it cannot be drawn, with the line in it", () => {
+    expect(problemsOf(`${sound}\n  A 问 B`)).toEqual([
+      'items.yaml:41 figure.zh, line 4: the sequence diagram does not understand "A 问 B"',
+    ]);
+    expect(problemsOf("stateDiagram-v2\n  A --> B")).toEqual([
+      "items.yaml:41 figure.zh, line 1: the figure is neither a sequence diagram nor a flowchart",
+    ]);
+  });
+  it("may have quotes and brackets beside Han, which would be warned of in prose", () => {
+    const { warnings } = checkSpot('flowchart TD\n  A["甲"] -->|问| B["乙"]\n  B -->|答| A');
+    expect(warnings.filter((each) => each.startsWith("items.yaml:41"))).toEqual([]);
+  });
+});

@@ -2,11 +2,15 @@
 import { Fault } from "../fault";
 import { locales } from "../i18n/locales";
 import { gapOfStatement, type StatementId } from "../ids";
+import { chainBreaches } from "./chain-rules";
 import { drawDiagram, type Size } from "./diagram";
+import { drawFigure } from "./hot-spot-figure";
 import type { Content, Entry, Folder, ListFile, TopicFolder } from "./load";
 import { itemIdsOf } from "./load";
+import { migrationBreaches } from "./migrations";
 import type { Note } from "./note";
 import type { Problem } from "./problem";
+import { releaseBreaches } from "./released";
 import { type AuthoredItem, factRows, type Gap } from "./schema";
 import type { Path, YamlFile } from "./yaml-file";
 
@@ -28,8 +32,11 @@ export function breaches(content: Content): Problem[] {
   rules.lists();
   rules.corrections();
   rules.presets();
+  problems.push(...migrationBreaches(content), ...releaseBreaches(content), ...chainBreaches(content));
   return problems;
 }
+
+type HotSpot = Extract<AuthoredItem, { kind: "hot-spot" }>["spec"];
 
 /** Known names, or undefined when the file that lists them cannot be read and nothing may be concluded. */
 type Known = ReadonlySet<string> | undefined;
@@ -506,6 +513,29 @@ class Rules {
         "the misconception",
         "content/misconceptions.yaml",
       );
+    }
+    if (item.kind === "hot-spot") this.figure(item.spec, file, path);
+  }
+
+  /** The figure of a hot-spot is drawn in both languages, and each has the element of every area. */
+  private figure({ figure, alt, areas }: HotSpot, file: YamlFile, path: Path): void {
+    for (const locale of locales) {
+      try {
+        const { elements } = drawFigure(figure[locale], alt[locale], areas);
+        areas.forEach(({ id, element }, index) => {
+          if (!elements.includes(element))
+            this.at(
+              file,
+              [...path, "areas", index, "element"],
+              `the element "${element}" of the area "${id}" is not in figure.${locale}`,
+              `use one of ${elements.join(", ")}`,
+            );
+        });
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        const at = `figure.${locale}, line ${error.where}`;
+        this.at(file, [...path, "figure", locale], `${at}: ${error.what}`, error.mend);
+      }
     }
   }
 

@@ -18,8 +18,9 @@ import {
   type TopicId,
   type TrackId,
 } from "../ids";
-import { type ItemHead, kindIds, textOf } from "../quiz/item";
+import { type ItemHead, type KindId, kindIds, textOf } from "../quiz/item";
 import { specs } from "../quiz/kinds";
+import { anchorOf, tickOf } from "../quiz/rubric";
 
 const segment = z.string().regex(segmentPattern, "an id is lower-case words joined by `-`");
 const trackId = segment.transform((id) => id as TrackId);
@@ -138,39 +139,24 @@ export const itemHead = z.strictObject({
 });
 export const headKeys: ReadonlySet<string> = new Set(Object.keys(itemHead.shape));
 
+type KindSpecs = { [Id in KindId]: ReturnType<(typeof specs)[Id]> };
 /** The schema of each kind's own keys, made once. */
-export const kindSpecs = {
-  "single-choice": specs["single-choice"](z),
-  "multiple-choice": specs["multiple-choice"](z),
-  ordering: specs.ordering(z),
-  matching: specs.matching(z),
-  numeric: specs.numeric(z),
-  "wrong-claim": specs["wrong-claim"](z),
-};
-type KindPart = {
-  [Id in keyof typeof kindSpecs]: { kind: Id; spec: z.infer<(typeof kindSpecs)[Id]> };
-}[keyof typeof kindSpecs];
+export const kindSpecs = Object.fromEntries(kindIds.map((id) => [id, specs[id](z)])) as KindSpecs;
+type KindPart = { [Id in KindId]: { kind: Id; spec: z.infer<KindSpecs[Id]> } }[KindId];
 
 /** An item as its author wrote it: both languages, checked. */
 export type AuthoredItem = Omit<ItemHead, "kind"> & KindPart;
 
-const tick = z.strictObject({
-  id: segment,
-  text,
-  level: z.int().min(0).max(4).optional(),
-  must: z.literal(true).optional(),
-  fatal: z.literal(true).optional(),
-  statement: statementId.optional(),
-  terms: z.strictObject({ zh: z.array(z.string().min(1)), en: z.array(z.string().min(1)) }).optional(),
-});
+/** As in the rubric of an item, but the statement is one of the gap list. A fatal tick of a rung need name no misconception. */
+const tick = tickOf(z).extend({ statement: statementId.optional() });
 const rung = z
   .strictObject({
     id: segment,
-    level: z.int().min(0).max(4),
+    level: z.literal([0, 1, 2, 3, 4]),
     ask: text.optional(),
     item: itemId.optional(),
     ticks: z.array(tick).default([]),
-    anchors: z.array(z.strictObject({ score: z.int().min(0).max(4), text })).default([]),
+    anchors: z.array(anchorOf(z)).default([]),
     hints: z.array(z.strictObject({ text, cost: z.number().positive().max(1) })).default([]),
     next: z
       .array(
@@ -220,6 +206,44 @@ export const correctionRow = z
   })
   .refine((each) => each.topic !== null || each.why !== undefined, "a row that no topic uses says why");
 export type CorrectionRow = z.infer<typeof correctionRow>;
+
+/** Any id of content: a topic or a misconception, an item, a statement, a chain, or `<topic>#<heading>`. */
+const movable = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*(?:(?:\.chain)?\.[a-z0-9]+(?:-[a-z0-9]+)*|#[a-z0-9]+(?:-[a-z0-9]+)*)?$/,
+    "an id of a topic, an item, a statement, a chain, a misconception, or `<topic>#<heading>`",
+  );
+const isBare = (id: string) => segmentPattern.test(id);
+/** An id that was given up, and where its history goes on. Several targets: a topic that was split. */
+export const migration = z
+  .strictObject({
+    from: movable,
+    to: z.union([movable, z.array(segment).min(2)], "`to` is an id, or the two or more topics of a split"),
+    since: day,
+    /** Items of this topic that go on under another short name, or in another topic than the first that has it. */
+    items: z.record(itemId, itemId).optional(),
+  })
+  .refine(({ from, to }) => isBare(from) || typeof to === "string", {
+    path: ["to"],
+    message: "only a topic can be split; give one id",
+  })
+  .refine(({ from, items }) => isBare(from) || items === undefined, {
+    path: ["items"],
+    message: "`items` belongs to the line of a topic; write a line of its own for each item",
+  });
+export type Migration = z.infer<typeof migration>;
+
+/** released.json, as `npm run content:release` writes it. */
+export const releasedFile = z.record(
+  itemId,
+  z.strictObject({
+    revision: z.int().min(1),
+    hash: z.string().regex(/^[0-9a-f]{16}$/, "sixteen hex digits"),
+    retired: z.literal(true).optional(),
+  }),
+);
+export type Released = z.infer<typeof releasedFile>;
 
 export const presetFile = z.strictObject({
   id: mockId,

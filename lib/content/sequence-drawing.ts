@@ -4,7 +4,7 @@
  * the start of a label becomes a badge where the message leaves, so that the text can speak of "step 3".
  */
 import type { Message, Sequence, Step } from "./sequence";
-import { type Drawing, head, round, textAt } from "./svg";
+import { type Box, type Drawing, head, hitBox, type Mark, markNothing, round, textAt } from "./svg";
 import { widthOf, wrap } from "./text-width";
 
 type Layout = { width: number; font: number; small: number };
@@ -18,7 +18,12 @@ const edge = 6;
 const fall = 12;
 const badgeRadius = 8.5;
 
-export function drawSequence({ participants, steps }: Sequence, size: keyof typeof layouts): Drawing {
+/** @param mark is asked about every participant, then about every message */
+export function drawSequence(
+  { participants, steps }: Sequence,
+  size: keyof typeof layouts,
+  mark: Mark = markNothing,
+): Drawing {
   const layout = layouts[size];
   const heads = participants.map(({ label }) => headOf(label, layout, layout.width / participants.length - 10));
   const columns = columnsOf(
@@ -34,9 +39,15 @@ export function drawSequence({ participants, steps }: Sequence, size: keyof type
   const frames: string[] = [];
   const arrows: string[] = [];
   const labels: string[] = [];
+  const marked: string[] = [];
   const open: { top: number; label: string; divides: { y: number; label: string }[]; least: number; most: number }[] =
     [];
   let y = markY + 14;
+  let messages = 0;
+  const headsDrawn = participants.map(({ id }, index) => {
+    const drawn = headAt(heads[index] ?? noHead, x[index] ?? 0, headHeight, markY, layout);
+    return mark(id, drawn.svg, hitBox(drawn.box)) ?? drawn.svg;
+  });
 
   const touch = (...reached: number[]) => {
     for (const block of open) {
@@ -52,8 +63,19 @@ export function drawSequence({ participants, steps }: Sequence, size: keyof type
           step.from === step.to
             ? selfMessage(step, x[step.from] ?? 0, y, columns.width, layout)
             : sentMessage(step, x[step.from] ?? 0, x[step.to] ?? 0, y, columns.width, layout);
-        arrows.push(drawn.arrow);
-        labels.push(drawn.label);
+        messages += 1;
+        const reach = {
+          left: drawn.least - 4,
+          top: y,
+          width: drawn.most - drawn.least + 8,
+          height: drawn.bottom - y - 2,
+        };
+        const whole = mark(`m${messages}`, drawn.arrow + drawn.label, hitBox(reach));
+        if (whole !== undefined) marked.push(whole);
+        else {
+          arrows.push(drawn.arrow);
+          labels.push(drawn.label);
+        }
         touch(drawn.least, drawn.most);
         y = drawn.bottom;
         break;
@@ -96,26 +118,10 @@ export function drawSequence({ participants, steps }: Sequence, size: keyof type
   participants.forEach((_, index) => {
     const cx = round(x[index] ?? 0);
     lines.push(`<path d="M${cx} ${round(markY + 4.5)}V${round(height - 2)}" stroke="var(--line-strong)"/>`);
-    lines.push(
-      `<circle cx="${cx}" cy="${round(markY)}" r="4.5" fill="var(--bg)" stroke="var(--ink)" stroke-width="1.5"/>`,
-    );
-    const head = heads[index];
-    head?.lines.forEach((line, row) => {
-      const look = row < head.names ? 'font-weight="600"' : 'class="t3"';
-      const sizePx = row < head.names ? layout.font : layout.small;
-      lines.push(
-        textAt(
-          cx,
-          headHeight - (head.lines.length - 1 - row) * (layout.font + 4.5) - 5,
-          line,
-          sizePx,
-          `text-anchor="middle" ${look}`,
-        ),
-      );
-    });
+    lines.push(headsDrawn[index] ?? "");
   });
   return {
-    body: [...lines, ...frames, ...arrows, ...labels].join(""),
+    body: [...lines, ...frames, ...arrows, ...labels, ...marked].join(""),
     left: 0,
     top: -4,
     width: columns.width,
@@ -124,8 +130,32 @@ export function drawSequence({ participants, steps }: Sequence, size: keyof type
   };
 }
 
+type Head = { lines: string[]; names: number; width: number };
+const noHead: Head = { lines: [], names: 0, width: 0 };
+
+/** The head of a column: its lines, the last one just above the mark where the lifeline begins. */
+function headAt(
+  { lines, names, width }: Head,
+  x: number,
+  height: number,
+  markY: number,
+  layout: Layout,
+): { svg: string; box: Box } {
+  const circle = `<circle cx="${round(x)}" cy="${round(markY)}" r="4.5" fill="var(--bg)" stroke="var(--ink)" stroke-width="1.5"/>`;
+  const words = lines.map((line, row) => {
+    const look = row < names ? 'font-weight="600"' : 'class="t3"';
+    const y = height - (lines.length - 1 - row) * (layout.font + 4.5) - 5;
+    return textAt(round(x), y, line, row < names ? layout.font : layout.small, `text-anchor="middle" ${look}`);
+  });
+  const top = height - lines.length * (layout.font + 4.5);
+  return {
+    svg: circle + words.join(""),
+    box: { left: x - width / 2 - 6, top, width: width + 12, height: markY + 6 - top },
+  };
+}
+
 /** A participant's label: its name, then in a lighter ink what stands in brackets or on a second line. */
-function headOf(label: string, layout: Layout, available: number): { lines: string[]; names: number; width: number } {
+function headOf(label: string, layout: Layout, available: number): Head {
   const bracket = /^([^（(\n]+?)\s*[（(]([^）)]+)[）)]$/.exec(label);
   const [name = label, ...role] = bracket ? [bracket[1] ?? label, bracket[2] ?? ""] : label.split("\n");
   const names = wrap(name, layout.font, available);

@@ -1,14 +1,11 @@
-/**
- * How it is written, and how much of it there is: spacing and punctuation, the flaws of questions (Haladyna, Downing &
- * Rodriguez 2002; NBME item-writing guide 2020), lengths and counts. Nearly all are warnings, since in at least one
- * five-year study unconventional formats discriminated better (PMC11328596).
- */
+/** How it is written, and how much of it there is: spacing and punctuation, lengths and counts. Nearly all are warnings. */
 import type { Locale } from "../i18n/locales";
 import { locales } from "../i18n/locales";
-import type { Content, Entry, Folder } from "./load";
+import { bankMatters } from "./bank-matters";
+import { itemMatters } from "./item-style";
+import type { Content, Folder } from "./load";
 import { type Note, neutralCode, type Run, unclosedMark, wordsIn } from "./note";
 import type { Problem } from "./problem";
-import type { AuthoredItem } from "./schema";
 import type { Path, YamlFile } from "./yaml-file";
 
 /** All matters of style and of scope. `today` is an ISO date. */
@@ -33,7 +30,6 @@ export function matters(content: Content, today: string): Problem[] {
       const open = note.front && unclosedMark(note.front.answer);
       if (open) found.push({ level: "problem", file: note.file, line: note.frontFile.lineAt(["answer"]), ...open });
     }
-    for (const entry of folder.items.entries) if (entry.value) itemStyle(entry, entry.value, today, found);
   }
   for (const folder of content.topics) {
     topicScope(folder.notes, warn);
@@ -48,6 +44,7 @@ export function matters(content: Content, today: string): Problem[] {
     few(folder, 12, warn);
   }
   for (const folder of content.gapFolders) few(folder, 6, warn);
+  found.push(...itemMatters(content, today), ...bankMatters(content));
   return found;
 }
 
@@ -145,126 +142,15 @@ const textFiles = (content: Content): YamlFile[] =>
     ...content.gapFolders.map((gap) => gap.items.file),
   ].filter((file) => !file.broken);
 
-/** Every `zh: "…"` and `en: "…"` below a value. */
+/** Every `zh: "…"` and `en: "…"` below a value, but for figures and commands: their signs are not the writer's. */
 function textsIn(value: unknown, path: Path): { text: string; locale: Locale; path: Path }[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => textsIn(each, [...path, index]));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) =>
+  const isCommand = "isCode" in value && value.isCode === true;
+  const entries = Object.entries(value).filter(([key]) => key !== "figure" && !(isCommand && key === "text"));
+  return entries.flatMap(([key, each]) =>
     (key === "zh" || key === "en") && typeof each === "string"
       ? [{ text: each, locale: key, path: [...path, key] }]
       : textsIn(each, [...path, key]),
   );
 }
-
-type MarkedOption = { id: string; text: { zh: string; en: string }; key?: true | undefined };
-
-/** Lists of options with keys: the names under which an item of its kind holds them. */
-function optionLists(item: AuthoredItem): [name: string, options: MarkedOption[]][] {
-  switch (item.kind) {
-    case "single-choice":
-    case "multiple-choice":
-      return [["options", item.spec.options]];
-    case "wrong-claim":
-      return [
-        ["causes", item.spec.causes],
-        ["fixes", item.spec.fixes],
-      ];
-    case "ordering":
-    case "matching":
-    case "numeric":
-      return [];
-    default:
-      return item satisfies never;
-  }
-}
-
-const refersToOthers = {
-  zh: /以上都|以上皆|以上均|上述都|上述皆|都不对|都不是|[A-D] ?[和与] ?[A-D]/u,
-  en: /\b(?:all|none|both|neither) of (?:the )?(?:above|these)\b|\b[A-D] and [A-D]\b/i,
-};
-const absolute = {
-  zh: /总是|绝不|(?<!不)一定(?!程度|的|数量|时间)/u,
-  en: /\b(?:always|never)\b/i,
-};
-const negative = {
-  zh: /除外|(?<!会|能|是|要|可|该)不(?!同|变|断|足|一致|可用|超过|少于|多于|止)/u,
-  en: /\b(?:not|except)\b/i,
-};
-const asksWhich = { zh: /哪|下列|以下/u, en: /\bwhich\b/i };
-
-/** C4 to C8 of the item checklist, C10 for numbers, C14 for product facts. */
-function itemStyle({ file, path }: Entry<AuthoredItem>, item: AuthoredItem, today: string, found: Problem[]): void {
-  const say = (level: Problem["level"], at: Path, what: string, mend: string) =>
-    found.push({ level, file: file.path, line: file.lineAt([...path, ...at]), what, mend });
-
-  for (const locale of locales) {
-    const stem = item.stem[locale].trim();
-    if (!/[?？][*`”"’)）]*$/u.test(stem))
-      say("warning", ["stem", locale], "the stem does not end with a question", "end it with a question mark");
-    const question =
-      stem
-        .split(/[。；.;]\s*/u)
-        .filter(Boolean)
-        .at(-1) ?? "";
-    const plain = question.replace(/\*\*[^*]*\*\*/g, "");
-    if (asksWhich[locale].test(question) && negative[locale].test(plain))
-      say(
-        "warning",
-        ["stem", locale],
-        "a negative word in the question is not bold",
-        "write it **bold**, or ask the other way round",
-      );
-  }
-  for (const [name, options] of optionLists(item)) {
-    const keys = options.filter((option) => option.key);
-    const distractors = options.filter((option) => !option.key);
-    for (const locale of locales) {
-      options.forEach((option, index) => {
-        if (refersToOthers[locale].test(option.text[locale]))
-          say(
-            "problem",
-            [name, index, "text", locale],
-            `the option "${option.id}" speaks of other options`,
-            "say what it holds; options are shuffled",
-          );
-      });
-      const keyLength = mean(keys.map((option) => lengthOf(option.text[locale])));
-      const otherLength = mean(distractors.map((option) => lengthOf(option.text[locale])));
-      if (keyLength > 1.3 * otherLength && keyLength > 8) {
-        say(
-          "warning",
-          [name],
-          `the key is ${(keyLength / otherLength).toFixed(1)} times as long as the other ${name} (${locale})`,
-          "shorten it, or say the others as fully",
-        );
-      }
-      const swears = (option: MarkedOption) => absolute[locale].test(option.text[locale]);
-      if (distractors.some(swears) && !keys.some(swears)) {
-        const index = options.findIndex((option) => !option.key && swears(option));
-        say(
-          "warning",
-          [name, index, "text", locale],
-          "an absolute word stands in distractors only",
-          "drop it, or let the key be as absolute",
-        );
-      }
-    }
-    const numbers = options.map((option) =>
-      Number(/^[\d.,]+/.exec(option.text.en)?.[0]?.replaceAll(",", "") ?? Number.NaN),
-    );
-    if (
-      numbers.every(Number.isFinite) &&
-      numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
-    ) {
-      say("warning", [name], "the numbers are not in order", "sort them and set fixedOrder: true");
-    }
-  }
-  if (item.expires !== undefined && item.expires < today)
-    say("warning", ["expires"], `this product fact was good until ${item.expires}`, "check it again and move the date");
-}
-
-const mean = (values: number[]): number =>
-  values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length;
-/** Length as a reader sees it: a Han character is two Latin ones wide. */
-const lengthOf = (text: string): number =>
-  [...text].reduce((total, each) => total + (/\p{Script=Han}|[，。：；？！（）、“”]/u.test(each) ? 2 : 1), 0) / 2;

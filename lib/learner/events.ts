@@ -5,7 +5,7 @@
  */
 
 import type { Locale } from "../i18n/locales";
-import type { AttemptId, GapId, HeadingId, ItemId, MockId, TopicId } from "../ids";
+import type { AttemptId, ChainId, GapId, HeadingId, ItemId, MockId, TopicId } from "../ids";
 import type { Response } from "../quiz/interaction";
 import type { KindId, Observation } from "../quiz/item";
 import type { StoredEvent } from "../store/log";
@@ -33,6 +33,25 @@ export type ItemAnswered = {
   seed: number;
 };
 export type ItemSkipped = { item: ItemId; mode: Mode; session: string };
+
+/**
+ * An answered rung of a follow-up chain, as the learner marked it. A closed rung is an item: its answer is an
+ * `item-answered` of the same session, and `share` repeats what it earned.
+ */
+export type RungAnswered = {
+  chain: ChainId;
+  rung: string;
+  /** The play it belongs to. */
+  session: string;
+  text: string;
+  ticks: string[];
+  /** Hints that were taken. */
+  hints: number;
+  elapsedMs: number;
+  share?: number;
+  confidence?: Confidence;
+  spokenMs?: number;
+};
 
 /** One question of a form, in the order of the exam. */
 export type FormItem = { item: ItemId; revision: number; section: number; seed: number };
@@ -80,6 +99,7 @@ export type MockHandedIn = {
 export type Bodies = {
   "item-answered": ItemAnswered;
   "item-skipped": ItemSkipped;
+  "rung-answered": RungAnswered;
   "mock-started": MockStarted;
   "mock-gap-noted": MockGapNoted;
   "mock-answered": MockAnswered;
@@ -99,6 +119,7 @@ export type EventType = keyof Bodies;
 export const versions = {
   "item-answered": 1,
   "item-skipped": 1,
+  "rung-answered": 1,
   "mock-started": 1,
   "mock-gap-noted": 1,
   "mock-answered": 1,

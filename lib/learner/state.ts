@@ -2,7 +2,7 @@
  * What the log says of the learner: a pure fold over all records in one total order. Late, repeated and reordered
  * arrivals give the same state; nothing of it is stored.
  */
-import type { AttemptId, GapId, HeadingId, ItemId, MisconceptionId, TopicId } from "../ids";
+import type { AttemptId, ChainId, GapId, HeadingId, ItemId, MisconceptionId, TopicId } from "../ids";
 import { evidence as counting } from "../mastery/constants";
 import {
   absorb,
@@ -13,13 +13,16 @@ import {
   type MasteryState,
 } from "../mastery/estimate";
 import { type Blueprint, blueprintOf, creditOf, evidenceOf } from "../mastery/observe";
-import type { Catalog } from "../quiz/catalog";
+import type { Catalog, Item } from "../quiz/catalog";
+import { headingRef, type Moves, movesOf } from "../quiz/migrations";
 import type { StoredEvent } from "../store/log";
 import type { EventOf, LearnerEvent } from "./events";
+import { migrate } from "./migrate";
 import { behind, inOrder, type Order } from "./order";
+import { isCorrected, markAgain, type Rescored, type Revisions } from "./rescore";
 import { isRecord, lift, type Skipped } from "./upcast";
 
-/** An answer as the fold keeps it. */
+/** An answer as the fold keeps it: under today's ids, and marked again where its item was corrected. */
 export type AnsweredItem = EventOf<"item-answered">;
 
 export type MockAttempt = {
@@ -37,6 +40,9 @@ export type Sighting = { answer: string; item: ItemId; at: number; wasSure: bool
 /** The last answer to an item. Times are those of the order, epoch ms. */
 export type LastAnswer = { answer: string; at: number; share: number };
 
+/** A note of the learner's own. `parts`: what it is made of where several places became one, by the place it was written at. */
+export type Written = { markdown: string; at: number; parts?: ReadonlyMap<string, string> };
+
 /** Records that are kept and not folded, by reason. */
 export type Uncounted = Record<Skipped | "removed-item" | "unknown-attempt", number>;
 
@@ -51,11 +57,17 @@ export type LearnerState = {
   /** Answers by item, oldest first. */
   byItem: ReadonlyMap<ItemId, readonly AnsweredItem[]>;
   last: ReadonlyMap<ItemId, LastAnswer>;
+  /** Answers (event ids) that were marked again, since their item was corrected after them. */
+  rescored: ReadonlyMap<string, Rescored>;
+  /** Answers (event ids) to a corrected item that cannot be marked any more: they keep the marks of the time. */
+  unmarkable: ReadonlyMap<string, Revisions>;
   skipped: ReadonlyMap<ItemId, number>;
+  /** The plays of each follow-up chain, by session in the order they began; the answered rungs of a play, oldest first. */
+  chains: ReadonlyMap<ChainId, ReadonlyMap<string, readonly EventOf<"rung-answered">[]>>;
   misconceptions: ReadonlyMap<MisconceptionId, readonly Sighting[]>;
   mocks: ReadonlyMap<AttemptId, MockAttempt>;
   reading: ReadonlyMap<TopicId, { heading: HeadingId; at: number }>;
-  notes: ReadonlyMap<TopicId, ReadonlyMap<HeadingId, { markdown: string; at: number }>>;
+  notes: ReadonlyMap<TopicId, ReadonlyMap<HeadingId, Written>>;
   disputed: ReadonlyMap<GapId, { at: number; reason?: string }>;
   snoozed: ReadonlyMap<GapId, { at: number; until: number; reason?: string }>;
   /** Gaps that the learner added after an interview. */
@@ -119,7 +131,10 @@ const nothing = (): LearnerState => ({
   evidence: [],
   byItem: new Map(),
   last: new Map(),
+  rescored: new Map(),
+  unmarkable: new Map(),
   skipped: new Map(),
+  chains: new Map(),
   misconceptions: new Map(),
   mocks: new Map(),
   reading: new Map(),
@@ -141,11 +156,14 @@ type Draft = {
   evidence: Evidence[];
   byItem: Map<ItemId, readonly AnsweredItem[]>;
   last: Map<ItemId, LastAnswer>;
+  rescored: Map<string, Rescored>;
+  unmarkable: Map<string, Revisions>;
   skipped: Map<ItemId, number>;
+  chains: Map<ChainId, ReadonlyMap<string, readonly EventOf<"rung-answered">[]>>;
   misconceptions: Map<MisconceptionId, readonly Sighting[]>;
   mocks: Map<AttemptId, MockAttempt>;
   reading: Map<TopicId, { heading: HeadingId; at: number }>;
-  notes: Map<TopicId, ReadonlyMap<HeadingId, { markdown: string; at: number }>>;
+  notes: Map<TopicId, ReadonlyMap<HeadingId, Written>>;
   disputed: Map<GapId, { at: number; reason?: string }>;
   snoozed: Map<GapId, { at: number; until: number; reason?: string }>;
   added: Map<GapId, { at: number; title: string; reason?: string }>;
@@ -161,7 +179,10 @@ const draftOf = (state: LearnerState): Draft => ({
   evidence: [...state.evidence],
   byItem: new Map(state.byItem),
   last: new Map(state.last),
+  rescored: new Map(state.rescored),
+  unmarkable: new Map(state.unmarkable),
   skipped: new Map(state.skipped),
+  chains: new Map(state.chains),
   misconceptions: new Map(state.misconceptions),
   mocks: new Map(state.mocks),
   reading: new Map(state.reading),
@@ -177,7 +198,7 @@ const draftOf = (state: LearnerState): Draft => ({
 /** Folds the records of `next` that lie behind those of `done`. */
 function fold(state: LearnerState, done: Order, next: Order, catalog: Catalog): LearnerState {
   const draft = draftOf(state);
-  const blueprint = blueprintOf(catalog);
+  const content = contentOf(catalog);
   const own: Owned = new Set();
   const added = next.placed.slice(done.placed.length);
   const isSeen = seenBefore(done, added.length);
@@ -186,9 +207,24 @@ function fold(state: LearnerState, done: Order, next: Order, catalog: Catalog): 
     draft.events++;
     const lifted = lift(stored);
     if ("skipped" in lifted) draft.uncounted[lifted.skipped]++;
-    else take(draft, lifted.event, t, blueprint, own);
+    else take(draft, lifted.event, t, content, own);
   }
   return { ...draft, source: { order: next, revision: catalog.revision } };
+}
+
+/** What the fold reads of the content. */
+type Content = { blueprint: Blueprint; items: ReadonlyMap<ItemId, Item>; moves: Moves | undefined };
+
+const contents = new WeakMap<Catalog, Content>();
+
+/** Computed once for each catalog. */
+function contentOf(catalog: Catalog): Content {
+  const known = contents.get(catalog);
+  if (known) return known;
+  const items = new Map(catalog.items.map((item) => [item.id, item]));
+  const content = { blueprint: blueprintOf(catalog), items, moves: movesOf(catalog) };
+  contents.set(catalog, content);
+  return content;
 }
 
 /** Remembers ids. For a few new records, looking through the old ones is cheaper than an index of them. */
@@ -205,14 +241,22 @@ function seenBefore(done: Order, added: number): (id: string) => boolean {
 /** Lists and maps made by this fold, which it may change. */
 type Owned = Set<unknown>;
 
-function take(draft: Draft, event: LearnerEvent, t: number, blueprint: Blueprint, own: Owned): void {
+function take(draft: Draft, written: LearnerEvent, t: number, content: Content, own: Owned): void {
+  const event = content.moves ? migrate(written, content.moves) : written;
   switch (event.type) {
     case "item-answered":
-      takeAnswer(draft, event, t, blueprint, own);
+      takeAnswer(draft, event, t, content, own);
       return;
     case "item-skipped":
       draft.skipped.set(event.body.item, (draft.skipped.get(event.body.item) ?? 0) + 1);
       return;
+    case "rung-answered": {
+      const { chain, session } = event.body;
+      const plays = draft.chains.get(chain);
+      const play = grown(plays?.get(session) ?? [], event, own);
+      draft.chains.set(chain, new Map(plays).set(session, play));
+      return;
+    }
     case "mock-started": {
       const { attempt: id } = event.body;
       if (!draft.mocks.has(id)) draft.mocks.set(id, { id, started: event, answers: new Map(), gaps: [] });
@@ -221,7 +265,7 @@ function take(draft: Draft, event: LearnerEvent, t: number, blueprint: Blueprint
     case "mock-answered":
     case "mock-gap-noted":
     case "mock-handed-in":
-      takeMock(draft, event, own);
+      takeMock(draft, event, written as typeof event, own);
       return;
     case "gap-disputed":
       draft.disputed.set(event.body.gap, { at: t, ...reasonOf(event.body) });
@@ -239,8 +283,9 @@ function take(draft: Draft, event: LearnerEvent, t: number, blueprint: Blueprint
       draft.reading.set(event.body.topic, { heading: event.body.heading, at: t });
       return;
     case "note-written": {
-      const { topic, heading, markdown } = event.body;
-      draft.notes.set(topic, new Map(draft.notes.get(topic)).set(heading, { markdown, at: t }));
+      const { topic, heading } = event.body;
+      const note = noteOf(draft.notes.get(topic)?.get(heading), event, written as typeof event, t);
+      draft.notes.set(topic, new Map(draft.notes.get(topic)).set(heading, note));
       return;
     }
     case "setting-set":
@@ -256,13 +301,30 @@ function take(draft: Draft, event: LearnerEvent, t: number, blueprint: Blueprint
 
 const reasonOf = ({ reason }: { reason?: string }) => (reason === undefined ? {} : { reason });
 
-function takeAnswer(draft: Draft, event: AnsweredItem, t: number, blueprint: Blueprint, own: Owned): void {
-  const { body } = event;
-  const traits = blueprint.traits.get(body.item);
-  if (!traits) {
+/** A note over the one before it; where several places became one, each keeps its own part until all is written anew. */
+function noteOf(
+  before: Written | undefined,
+  { body: { topic, heading, markdown } }: EventOf<"note-written">,
+  { body: origin }: EventOf<"note-written">,
+  at: number,
+): Written {
+  const isMoved = topic !== origin.topic || heading !== origin.heading;
+  if (!isMoved) return { markdown, at };
+  const here = headingRef({ topic, heading });
+  const earlier = before?.parts ?? (before ? new Map([[here, before.markdown]]) : new Map<string, string>());
+  const parts = new Map(earlier).set(headingRef(origin), markdown);
+  return { markdown: [...parts.values()].join("\n\n"), at, parts };
+}
+
+function takeAnswer(draft: Draft, judged: AnsweredItem, t: number, { blueprint, items }: Content, own: Owned): void {
+  const traits = blueprint.traits.get(judged.body.item);
+  const item = items.get(judged.body.item);
+  if (!traits || !item) {
     draft.uncounted["removed-item"]++;
     return;
   }
+  const event = isCorrected(item, judged.body) ? rescore(draft, judged, item) : judged;
+  const { body } = event;
   const evidence = evidenceOf(event.id, body, traits, t);
   if (!evidence) {
     draft.uncounted.malformed++;
@@ -285,10 +347,24 @@ function takeAnswer(draft: Draft, event: AnsweredItem, t: number, blueprint: Blu
     );
 }
 
+/** The answer with today's marks, or as it was when it cannot be marked any more. */
+function rescore(draft: Draft, event: AnsweredItem, item: Item): AnsweredItem {
+  const { score, observations } = event.body;
+  const revision = { from: event.body.revision, to: item.revision };
+  const now = markAgain(item, event.body);
+  if (!now) {
+    draft.unmarkable.set(event.id, revision);
+    return event;
+  }
+  draft.rescored.set(event.id, { was: { score, observations }, now, revision });
+  return { ...event, body: { ...event.body, score: now.score, observations: [...now.observations] } };
+}
+
 /** An attempt is final once handed in; a tab that had not heard of it cannot change it. */
 function takeMock(
   draft: Draft,
   event: EventOf<"mock-answered"> | EventOf<"mock-gap-noted"> | EventOf<"mock-handed-in">,
+  written: typeof event,
   own: Owned,
 ): void {
   const attempt = draft.mocks.get(event.body.attempt);
@@ -305,10 +381,16 @@ function takeMock(
       ? (attempt.answers as Map<ItemId, EventOf<"mock-answered">>)
       : new Map(attempt.answers);
     own.add(answers);
-    answers.set(event.body.item, event);
+    // An item that its form keeps under the old id, see migrate.ts, is answered under the old id.
+    const keeps = written !== event && written.type === event.type && isInForm(attempt, written.body.item);
+    const answered = keeps ? written : event;
+    answers.set(answered.body.item, answered);
     draft.mocks.set(attempt.id, { ...attempt, answers });
   }
 }
+
+const isInForm = ({ started }: MockAttempt, item: ItemId): boolean =>
+  started.body.form.some((asked) => asked.item === item);
 
 const grow = <Key, Value>(lists: Map<Key, readonly Value[]>, key: Key, value: Value, own: Owned) =>
   lists.set(key, grown(lists.get(key) ?? [], value, own));

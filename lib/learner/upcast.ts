@@ -97,6 +97,18 @@ const shapes: { readonly [Type in EventType]: Shape } = {
     seed: finite,
   }),
   "item-skipped": fields({ item: text, mode, session: anyText }),
+  "rung-answered": fields({
+    chain: text,
+    rung: text,
+    session: anyText,
+    text: anyText,
+    ticks: list(text),
+    hints: notNegative,
+    elapsedMs: notNegative,
+    share: optional(finite),
+    confidence,
+    spokenMs: optional(notNegative),
+  }),
   "mock-started": fields({
     attempt: text,
     preset: text,

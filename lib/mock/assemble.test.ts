@@ -77,6 +77,21 @@ describe("a form", () => {
     ).toBe(true);
   });
 
+  it("holds nothing that the learner marks", () => {
+    const bank = [
+      ...items(3, { gap: "traffic", topic: "t1" }),
+      ...items(9, { gap: "traffic", topic: "t2", kind: "open-ended" }),
+    ];
+    const mixed = aCatalog({ items: bank });
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const drawn = itemsOf(assemble(quick({ count: 3 }), mixed, seed), mixed);
+        expect(drawn.map(({ kind }) => kind)).toEqual(["single-choice", "single-choice", "single-choice"]);
+      }),
+    );
+    expect(() => assemble(quick({ count: 4 }), mixed, 1)).toThrow(/draws 4 items, and the bank has only 3/);
+  });
+
   it("keeps enemies apart, over all sections", () => {
     const bank = [
       anItem({ id: "t.a", enemies: ["t.b"] }),

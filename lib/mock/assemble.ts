@@ -4,6 +4,7 @@ import type { GapId, ItemId } from "../ids";
 import type { FormItem } from "../learner/events";
 import type { Catalog, Draw as DrawRule, Item, Preset } from "../quiz/catalog";
 import { areEnemies, compare, gapsOf, seedFor } from "../quiz/choose";
+import { isSelfMarked } from "../quiz/score";
 import { type Draw, drawsFrom, seedOf, shuffle } from "../quiz/seed";
 
 export type Form = {
@@ -34,7 +35,7 @@ const attempts = 32;
  * small gap cannot give, goes to the gaps with the fewest items so far, ties by lot. Within a gap: what was not used
  * lately; then the topic used least in this form (a gap's own items count as one topic); then what keeps the section at
  * its pace, so that a form asks for no more time than it gives where the bank allows it; then by lot. No item twice in a
- * form, no two enemies. Sections stand in the order of the preset, items inside a section in random order.
+ * form, no two enemies, none that the learner marks: a result is no place for one's own mercy. Sections stand in the order of the preset, items inside a section in random order.
  *
  * @param lately items of the last sittings: taken only where nothing else is left
  * @throws Fault when the bank has too few fitting items for a draw
@@ -118,6 +119,7 @@ function drawItems(rule: DrawRule, catalog: Catalog, sofar: Sofar): Item[] {
 
 function fitsRule(item: Item, { statements, kinds, difficulty }: DrawRule): boolean {
   return (
+    !isSelfMarked(item) &&
     (!statements || item.statements.some((statement) => statements.includes(statement))) &&
     (!kinds || kinds.includes(item.kind)) &&
     (!difficulty || (item.difficulty >= difficulty[0] && item.difficulty <= difficulty[1]))

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type AttemptOptions, aCatalog, anAttempt, anItem, aTopic, items } from "../../tests/build";
+import { type AttemptOptions, aCatalog, anAttempt, anItem, aTopic, items, options } from "../../tests/build";
 import { Fault } from "../fault";
 import type { HeadingId } from "../ids";
+import { foldLearner } from "../learner/state";
 import type { Item } from "../quiz/catalog";
-import { reportOf } from "./report";
+import type { Spec } from "../quiz/kinds";
+import type { StoredEvent } from "../store/log";
+import { handInEvents } from "./hand-in";
+import { judgedIn, reportOf } from "./report";
 
 /** A report over these items; those not answered stay open. */
 const report = (
@@ -91,6 +95,7 @@ describe("the report's items", () => {
       response: { choice: { type: "choice", chosen: ["b"] } },
       result: "wrong",
       share: 0,
+      score: { earned: 0, possible: 1 },
       confidence: 2,
       spentMs: 90_000,
       suggestedMs: 75_000,
@@ -258,3 +263,80 @@ it("is refused for a sitting that runs or was abandoned", () => {
   expect(() => report(seven, {}, { handedIn: false })).toThrow(Fault);
   expect(() => report(seven, {}, { handedIn: { reason: "abandoned" } })).toThrow(Fault);
 });
+
+describe("the report of a sitting whose item was corrected since", () => {
+  const [a, b, c] = ["t.a", "t.b", "t.c"].map((id) =>
+    anItem({ id, topic: "t", spec: { options: options("a*", "b") } }),
+  );
+  const bank = [a, b, c].flatMap((item) => item ?? []);
+  const mended = { ...bank[1], revision: 2, spec: { options: options("a", "b*") } } as Item;
+  const catalog = aCatalog({ items: [bank[0] as Item, mended, bank[2] as Item] });
+  const attempt = anAttempt({
+    items: bank,
+    answered: { "t.a": { as: "right" }, "t.b": { as: "wrong", confidence: 3 } },
+  });
+  const log = [
+    attempt.started,
+    ...attempt.answers.values(),
+    ...handInEvents(attempt, aCatalog({ items: bank }), { reason: "by-hand", elapsedMs: 9 }).map(
+      ({ id, type, body }, index) => ({
+        id: id ?? type,
+        v: 1,
+        type,
+        at: 9e5,
+        device: "a-device",
+        n: 100 + index,
+        body,
+      }),
+    ),
+  ] as StoredEvent[];
+  const state = foldLearner(log, catalog);
+  const folded = state.mocks.get(attempt.id) as typeof attempt;
+  const told = reportOf(folded, catalog, judgedIn(state, folded));
+
+  it("shows the result of the hand-in, and today's beside it, for the item and in total", () => {
+    expect(told.total).toMatchObject({ items: 3, answered: 2, earned: 1 });
+    expect(told.today).toMatchObject({ items: 3, answered: 2, earned: 2 });
+    const line = told.items.find(({ item }) => item === "t.b");
+    expect(line).toMatchObject({
+      result: "wrong",
+      score: { earned: 0, possible: 1 },
+      today: { result: "right", share: 1, score: { earned: 1, possible: 1 } },
+      isRevised: true,
+    });
+    expect(told.items.filter(({ today }) => today)).toHaveLength(1);
+  });
+
+  it("says what to learn by today's key: no wrong idea, nothing to answer again", () => {
+    expect(told.misconceptions).toEqual([]);
+    expect(told.next.filter((action) => action.type === "retry" && action.why === "wrong")).toEqual([]);
+    expect(told.items.map(({ item }) => item)).toEqual(["t.c", "t.a", "t.b"]);
+  });
+
+  it("has no second total where a correction changed nothing", () => {
+    const same = aCatalog({ items: [{ ...bank[0], revision: 2 } as Item, ...bank.slice(1)] });
+    const again = foldLearner(log, same);
+    expect(again.rescored.size).toBe(1);
+    const plain = reportOf(folded, same, judgedIn(again, folded));
+    expect([plain.today, plain.items.filter(({ today }) => today)]).toEqual([undefined, []]);
+  });
+
+  it("calls open what was open at the hand-in, also where the mended item could mark it", () => {
+    const asked = anItem({ id: "t.c", topic: "t", kind: "matching" });
+    const unfinished = { match: { type: "match" as const, pairs: { x: "a" } } };
+    const sitting = anAttempt({
+      items: [bank[0] as Item, asked],
+      answered: { "t.a": { as: "right" }, "t.c": { as: unfinished } },
+    });
+    const easier = {
+      ...asked,
+      revision: 2,
+      spec: { ...plainOf(asked), left: plainOf(asked).left.slice(0, 1) },
+    } as Item;
+    const judged = new Map([[(bank[0] as Item).id, { was: { score: { earned: 1, possible: 1 }, observations: [] } }]]);
+    const { items } = reportOf(sitting, aCatalog({ items: [bank[0] as Item, easier] }), judged);
+    expect(items.find(({ item }) => item === "t.c")?.result).toBe("open");
+  });
+});
+
+const plainOf = (item: Item) => item.spec as Spec<"matching">;

@@ -2,11 +2,15 @@
  * The report of a sitting as plain data, from the attempt and the catalog alone. Every item counts as one, by its share of
  * credit. Open items earn nothing in the total, for an exam gives nothing for them, but they are told apart everywhere:
  * an item that was not answered says nothing of what the learner knows.
+ *
+ * Results are those of the hand-in. Where an item was corrected since and the answer was marked again, today's credit
+ * stands beside it, for the item and in total; what there is to learn and to do next goes by today's.
  */
 import { Fault } from "../fault";
 import type { AttemptId, GapId, HeadingId, ItemId, MisconceptionId, MockId, TopicId } from "../ids";
 import type { Confidence, FormItem, MockGapNoted, MockHandedIn } from "../learner/events";
-import type { MockAttempt } from "../learner/state";
+import type { Marks } from "../learner/rescore";
+import type { AnsweredItem, LearnerState, MockAttempt } from "../learner/state";
 import type { Catalog, Item } from "../quiz/catalog";
 import { compare, gapsOf } from "../quiz/choose";
 import type { Response } from "../quiz/interaction";
@@ -27,7 +31,16 @@ export type Tally = {
 /** right: all credit; wrong: none; partial: between; open: no complete answer. */
 export type Result = "right" | "partial" | "wrong" | "open";
 
-export type ReportItem = {
+/** What an answer earned. */
+export type Credit = {
+  result: Result;
+  /** Share of credit, 0 for an open item. */
+  share: number;
+  /** Absent for an open item. */
+  score?: Marks["score"];
+};
+
+export type ReportItem = Credit & {
   item: ItemId;
   /** Number of the question in the exam, from 1. */
   place: number;
@@ -37,17 +50,16 @@ export type ReportItem = {
   heading?: HeadingId;
   gaps: GapId[];
   response: Response;
-  result: Result;
-  /** Share of credit, 0 for an open item. */
-  share: number;
+  /** By today's item, where it was corrected since and that makes a difference. */
+  today?: Credit;
   confidence?: Confidence;
   /** Time this question was on screen, ms; null where nothing was stored. */
   spentMs: number | null;
   /** The author's guess of the time it takes. */
   suggestedMs: number;
-  /** False ideas that the answer gave away, each once. */
+  /** False ideas that the answer gave away, each once; by today's item. */
   misconceptions: MisconceptionId[];
-  /** The item was changed after this sitting: what is shown is the judgement of today. */
+  /** The item was changed after this sitting. */
   isRevised: boolean;
 };
 
@@ -63,6 +75,8 @@ export type Report = {
   startedAt: number;
   reason: MockHandedIn["reason"];
   total: Tally;
+  /** The total by today's items; absent where it is the same. */
+  today?: Tally;
   /** In the order of the gap list; only gaps with items in the form. An item of two gaps counts in both. */
   gaps: (Tally & { gap: GapId })[];
   /** In the order of the form; topic null: the items of gaps. */
@@ -95,8 +109,34 @@ export type Report = {
   next: NextAction[];
 };
 
-/** @throws Fault when the attempt is still running or was abandoned: neither has a report. */
-export function reportOf(attempt: MockAttempt, catalog: Catalog): Report {
+/** An answer of a sitting: its marks at the hand-in, and today's where it was marked again. */
+export type Judged = { was: Marks; today?: Marks };
+
+/** What the log says of the marks of a sitting, by item; nothing for items that were left open. */
+export function judgedIn(
+  state: Pick<LearnerState, "byItem" | "rescored">,
+  attempt: MockAttempt,
+): ReadonlyMap<ItemId, Judged> {
+  const isOfSitting = ({ body }: AnsweredItem) => body.mode === "mock" && body.session === attempt.id;
+  return new Map(
+    attempt.started.body.form.flatMap(({ item }): [ItemId, Judged][] => {
+      const answer = state.byItem.get(item)?.find(isOfSitting);
+      if (!answer) return [];
+      const again = state.rescored.get(answer.id);
+      return [[item, again ? { was: again.was, today: again.now } : { was: answer.body }]];
+    }),
+  );
+}
+
+/**
+ * @param judged what the hand-in marked; without it, as while nothing of the sitting is stored, today's items judge
+ * @throws Fault when the attempt is still running or was abandoned: neither has a report.
+ */
+export function reportOf(
+  attempt: MockAttempt,
+  catalog: Catalog,
+  judged: ReadonlyMap<ItemId, Judged> = new Map(),
+): Report {
   const { started, handedIn } = attempt;
   if (!handedIn || handedIn.body.reason === "abandoned")
     throw new Fault({
@@ -108,8 +148,9 @@ export function reportOf(attempt: MockAttempt, catalog: Catalog): Report {
   const { form, preset, extraFactor, durationMs, sections } = started.body;
   const inOrder = form.flatMap((asked, index) => {
     const item = bank.get(asked.item);
-    return item ? [reportItem(attempt, asked, index + 1, item)] : [];
+    return item ? [reportItem(attempt, asked, index + 1, item, judged)] : [];
   });
+  const asToday = inOrder.map((item) => ({ ...item, ...item.today }));
   const interruptions = attempt.gaps.map(({ body: { attempt: _, ...noted } }) => noted);
   return {
     attempt: attempt.id,
@@ -117,6 +158,7 @@ export function reportOf(attempt: MockAttempt, catalog: Catalog): Report {
     startedAt: started.body.wallStart,
     reason: handedIn.body.reason,
     total: tally(inOrder),
+    ...(inOrder.some(({ today }) => today) && { today: tally(asToday) }),
     gaps: [...catalog.gaps]
       .sort((one, other) => one.number - other.number)
       .map(({ id }) => ({ gap: id, ...tally(inOrder.filter(({ gaps }) => gaps.includes(id))) }))
@@ -140,18 +182,25 @@ export function reportOf(attempt: MockAttempt, catalog: Catalog): Report {
     interruptions,
     calibration: calibration(inOrder),
     misconceptions: sightings(inOrder),
-    items: [...inOrder].sort((one, other) => compare(learningRank(one), learningRank(other))),
+    items: byWorth(inOrder),
     open: inOrder.filter(({ result }) => result === "open").map(({ item }) => item),
     withdrawn: form.filter(({ item }) => !bank.has(item)).map(({ item }) => item),
-    next: nextActions(inOrder, catalog),
+    next: nextActions(asToday, catalog),
   };
 }
 
-function reportItem(attempt: MockAttempt, asked: FormItem, place: number, item: Item): ReportItem {
+function reportItem(
+  attempt: MockAttempt,
+  asked: FormItem,
+  place: number,
+  item: Item,
+  judged: ReadonlyMap<ItemId, Judged>,
+): ReportItem {
   const answer = attempt.answers.get(item.id)?.body;
-  const score = scoreItem(item, answer?.response ?? {}, asked.seed);
-  const share = score.state === "marked" ? shareOf(score) : 0;
-  const shown = score.state === "marked" ? score.observations.flatMap(({ misconception }) => misconception ?? []) : [];
+  const response = answer?.response ?? {};
+  const { was, today } = judged.size > 0 ? (judged.get(item.id) ?? {}) : judgedNow(item, response, asked.seed);
+  const [credit, creditNow] = [creditOf(was), creditOf(today ?? was)];
+  const shown = (today ?? was)?.observations.flatMap(({ misconception }) => misconception ?? []) ?? [];
   return {
     item: item.id,
     place,
@@ -160,15 +209,29 @@ function reportItem(attempt: MockAttempt, asked: FormItem, place: number, item: 
     topic: item.topic,
     ...(item.heading !== undefined && { heading: item.heading }),
     gaps: gapsOf(item),
-    response: answer?.response ?? {},
-    result: score.state === "unready" ? "open" : share === 1 ? "right" : share === 0 ? "wrong" : "partial",
-    share,
+    response,
+    ...credit,
+    ...(creditNow.share !== credit.share && { today: creditNow }),
     ...(answer?.confidence !== undefined && { confidence: answer.confidence }),
     spentMs: answer?.spentMs ?? null,
     suggestedMs: item.seconds * 1000,
     misconceptions: [...new Set(shown)],
     isRevised: item.revision !== asked.revision,
   };
+}
+
+function judgedNow(item: Item, response: Response, seed: number): Partial<Judged> {
+  const score = scoreItem(item, response, seed);
+  if (score.state === "unready") return {};
+  const { earned, possible, observations } = score;
+  return { was: { score: { earned, possible }, observations } };
+}
+
+function creditOf(marks: Marks | undefined): Credit {
+  if (!marks) return { result: "open", share: 0 };
+  const share = shareOf(marks.score);
+  const { earned, possible } = marks.score;
+  return { result: share === 1 ? "right" : share === 0 ? "wrong" : "partial", share, score: { earned, possible } };
 }
 
 function tally(items: readonly ReportItem[]): Tally {
@@ -202,6 +265,12 @@ function sightings(items: readonly ReportItem[]): Report["misconceptions"] {
     .map(([id, in_]) => ({ id, items: in_ }))
     .sort((one, other) => other.items.length - one.items.length);
 }
+
+/** By what there is to learn, as today's items judge. */
+const byWorth = (items: readonly ReportItem[]): ReportItem[] => {
+  const rank = (item: ReportItem) => learningRank({ ...item, ...item.today });
+  return [...items].sort((one, other) => compare(rank(one), rank(other)));
+};
 
 /** An error made with confidence is worth most; ties stay in the order of the exam. */
 function learningRank({ result, confidence, place }: ReportItem): number[] {
@@ -278,8 +347,7 @@ function rereadings(items: readonly ReportItem[], catalog: Catalog): NextAction[
 }
 
 function retrying(why: "wrong" | "open" | "unsure", items: readonly ReportItem[]): NextAction | undefined {
-  const byWorth = [...items].sort((one, other) => compare(learningRank(one), learningRank(other)));
-  const set = inTime(byWorth.map(({ item, suggestedMs }) => ({ id: item, seconds: suggestedMs / 1000 })));
+  const set = inTime(byWorth(items).map(({ item, suggestedMs }) => ({ id: item, seconds: suggestedMs / 1000 })));
   if (set.length === 0) return undefined;
   return { type: "retry", why, items: set.map(({ id }) => id), minutes: minutesOf(set) };
 }

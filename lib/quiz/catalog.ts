@@ -8,6 +8,7 @@ import type { Locale, Localized } from "../i18n/locales";
 import type { ChainId, GapId, HeadingId, ItemId, MisconceptionId, MockId, StatementId, TopicId, TrackId } from "../ids";
 import type { ItemHead } from "./item";
 import type { SpecOf } from "./kinds";
+import type { Migrations } from "./migrations";
 
 /** An item in one language: the shared head and, under `spec`, its kind's own part (with the key). */
 export type Item = Localized<Omit<ItemHead, "kind">> & SpecOf;
@@ -73,6 +74,8 @@ export type Catalog = {
   misconceptions: Record<MisconceptionId, { text: string; statement: StatementId }>;
   mocks: Preset[];
   chains: { id: ChainId; topic: TopicId; title: string; rungs: number }[];
+  /** Ids that were given up, and where their history goes on; absent while there are none. */
+  migrations?: Migrations;
 };
 
 /** The weights of the gaps an item bears on: those of its statements' gaps. */

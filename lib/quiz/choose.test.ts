@@ -82,6 +82,13 @@ describe("the diagnostic", () => {
     );
   });
 
+  it("asks nothing that the learner marks, though a session may", () => {
+    const marked = items(6, { gap: "traffic", topic: "t1", kind: "open-ended" });
+    const bank = aCatalog({ items: [...marked, ...items(2, { gap: "traffic", topic: "t2" })] });
+    expect(ids(chooseDiagnostic(bank, none, 1)).sort()).toEqual(["t2.item-1", "t2.item-2"]);
+    expect(chooseItems({ topic: "t1" as TopicId }, bank, none, 1, 10)).toHaveLength(6);
+  });
+
   it("prefers the middle difficulty, then the item that shows more at once", () => {
     const bank = [
       anItem({ id: "t.hard", difficulty: 5 }),

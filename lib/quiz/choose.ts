@@ -1,7 +1,7 @@
 /** Which items a practice session asks, and in which order. Deterministic: the seed decides every draw. */
 import { type GapId, gapOfStatement, type ItemId, type StatementId, type TopicId } from "../ids";
 import type { Catalog, Item } from "./catalog";
-import { keyResponse, scoreItem } from "./score";
+import { isSelfMarked, keyResponse, scoreItem } from "./score";
 import { drawsFrom, seedOf, shuffle } from "./seed";
 
 /** An item as a session asks it. */
@@ -71,17 +71,19 @@ function withoutEnemies(ranked: readonly Item[], count: number): Item[] {
 /**
  * The diagnostic: one item for each gap in the order of the list, then one more for gaps drawn in turn, until `count`.
  * Within a gap: what was never answered before what was; then the difficulty nearest to 3; then the item that shows most
- * at once; then the topic asked least so far; then by lot.
+ * at once; then the topic asked least so far; then by lot. Items that the learner marks are left out: where to begin is
+ * to be found out, not declared.
  */
 export function chooseDiagnostic(catalog: Catalog, seen: Seen, seed: number, count = 12): Asked[] {
   const draw = drawsFrom(seed);
+  const bank = catalog.items.filter((item) => !isSelfMarked(item));
   const gaps = [...catalog.gaps].sort((one, other) => one.number - other.number).map(({ id }) => id);
   const lots = new Map(catalog.items.map((item) => [item.id, draw()]));
   const chosen: Item[] = [];
   for (let round = gaps; chosen.length < count; round = shuffle(gaps, draw)) {
     const before = chosen.length;
     for (const gap of round) {
-      const next = chosen.length < count ? bestProbe(gap, catalog.items, chosen, seen, lots) : undefined;
+      const next = chosen.length < count ? bestProbe(gap, bank, chosen, seen, lots) : undefined;
       if (next) chosen.push(next);
     }
     if (chosen.length === before) break;

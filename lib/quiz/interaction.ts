@@ -15,7 +15,33 @@ export type Interaction =
   /** Type a number; `unit` is printed behind the field. */
   | { type: "number"; name: string; prompt?: string; unit: string }
   /** Pick one span of a running text. */
-  | { type: "pick"; name: string; prompt?: string; spans: Choosable[] };
+  | { type: "pick"; name: string; prompt?: string; spans: Choosable[] }
+  /** Say whether the stem holds. */
+  | { type: "verdict"; name: string; prompt?: string }
+  /** Fill the blanks of a text or a command; `size` is the width of the field, in characters. */
+  | { type: "blanks"; name: string; prompt?: string; isCode: boolean; text: BlankText[] }
+  /** Pick one line of a listing; lines without an id cannot be picked. */
+  | { type: "line"; name: string; prompt?: string; lang: string; lines: { text: string; id?: string }[] }
+  /** Pick one element of a diagram. `figure` is SVG drawn at build, with `data-area` on each area; `areas` is the equal list. */
+  | { type: "spot"; name: string; prompt?: string; figure: string; areas: Choosable[] }
+  /** Write, or speak, in one's own words. */
+  | { type: "prose"; name: string; prompt?: string }
+  /** Look things up one after another: each costs, and shows its finding only then. `unit` is that of the cost. */
+  | { type: "lookups"; name: string; prompt?: string; unit: string; lookups: Lookup[] }
+  /** Place replicas of components in failure domains, and draw links between components. `most`: replicas in all. */
+  | {
+      type: "design";
+      name: string;
+      prompt?: string;
+      components: (Choosable & { most: number })[];
+      domains: Choosable[];
+      links: (Choosable & { from: string; to: string })[];
+      most: number;
+    };
+
+/** A run of text, or a blank in it. */
+export type BlankText = { text: string } | { blank: string; size: number };
+export type Lookup = Choosable & { cost: number; finding: string };
 
 export type InteractionType = Interaction["type"];
 
@@ -25,7 +51,17 @@ export type Answer =
   | { type: "order"; order: string[] }
   | { type: "match"; pairs: Record<string, string> }
   | { type: "number"; text: string }
-  | { type: "pick"; picked: string | null };
+  | { type: "pick"; picked: string | null }
+  | { type: "verdict"; holds: boolean }
+  | { type: "blanks"; texts: Record<string, string> }
+  | { type: "line"; picked: string | null }
+  | { type: "spot"; picked: string | null }
+  /** `spokenMs`: length of a recording that stayed on the device, where the answer was spoken. */
+  | { type: "prose"; text: string; spokenMs?: number }
+  /** Ids in the order they were looked up. */
+  | { type: "lookups"; order: string[] }
+  /** Replicas by component and domain; links by id. */
+  | { type: "design"; replicas: Record<string, Record<string, number>>; links: string[] };
 
 /** All answers to one item, by interaction name. A missing name is an interaction not touched yet. */
 export type Response = Readonly<Record<string, Answer>>;
@@ -50,3 +86,66 @@ export const pickedIn = (response: Response, name: string): string | null => {
   const answer = response[name];
   return answer?.type === "pick" ? answer.picked : null;
 };
+export const verdictIn = (response: Response, name: string): boolean | undefined => {
+  const answer = response[name];
+  return answer?.type === "verdict" ? answer.holds : undefined;
+};
+export const blanksIn = (response: Response, name: string): Record<string, string> => {
+  const answer = response[name];
+  return answer?.type === "blanks" ? answer.texts : {};
+};
+export const lineIn = (response: Response, name: string): string | null => {
+  const answer = response[name];
+  return answer?.type === "line" ? answer.picked : null;
+};
+export const spotIn = (response: Response, name: string): string | null => {
+  const answer = response[name];
+  return answer?.type === "spot" ? answer.picked : null;
+};
+export const proseIn = (response: Response, name: string): string => {
+  const answer = response[name];
+  return answer?.type === "prose" ? answer.text : "";
+};
+export const lookupsIn = (response: Response, name: string): string[] => {
+  const answer = response[name];
+  return answer?.type === "lookups" ? answer.order : [];
+};
+export const designIn = (response: Response, name: string): Extract<Answer, { type: "design" }> | undefined => {
+  const answer = response[name];
+  return answer?.type === "design" ? answer : undefined;
+};
+
+/**
+ * Whether a hand has been laid on it: an interaction behind an untouched one stays closed where it would give that one
+ * away. What makes an answer complete is the kind's business.
+ */
+export function isTouched(answer: Answer | undefined): boolean {
+  switch (answer?.type) {
+    case undefined:
+      return false;
+    case "choice":
+      return answer.chosen.length > 0;
+    case "order":
+    case "lookups":
+      return answer.order.length > 0;
+    case "match":
+      return Object.keys(answer.pairs).length > 0;
+    case "number":
+    case "prose":
+      return answer.text.trim() !== "";
+    case "pick":
+    case "line":
+    case "spot":
+      return answer.picked !== null;
+    case "verdict":
+      return true;
+    case "blanks":
+      return Object.values(answer.texts).some((text) => text.trim() !== "");
+    case "design":
+      return (
+        answer.links.length > 0 || Object.values(answer.replicas).some((by) => Object.values(by).some((n) => n > 0))
+      );
+    default:
+      return answer satisfies never;
+  }
+}

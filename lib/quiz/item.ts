@@ -7,6 +7,7 @@ import type { z as zod } from "zod";
 import type { Localized, Text } from "../i18n/locales";
 import type { HeadingId, ItemId, MisconceptionId, StatementId, TopicId } from "../ids";
 import type { Interaction, Response } from "./interaction";
+import type { Rubric } from "./rubric";
 
 export type Z = typeof zod;
 
@@ -52,8 +53,24 @@ export type ItemHead = {
   expires?: string;
 };
 
-/** The kinds of question that exist today; data.md lists all seventeen. */
-export const kindIds = ["single-choice", "multiple-choice", "ordering", "matching", "numeric", "wrong-claim"] as const;
+/** The kinds of question that exist today; sequence-trace and simulation-task come with the simulators. */
+export const kindIds = [
+  "single-choice",
+  "multiple-choice",
+  "true-false-reason",
+  "ordering",
+  "matching",
+  "numeric",
+  "estimate",
+  "fill-in",
+  "code-reading",
+  "hot-spot",
+  "wrong-claim",
+  "trade-off-flip",
+  "triage",
+  "design-canvas",
+  "open-ended",
+] as const;
 export type KindId = (typeof kindIds)[number];
 
 /**
@@ -110,4 +127,9 @@ export type Kind<Spec> = {
   guess(spec: Spec): number;
   /** Shown on screen with the question. */
   rule(spec: Spec): Rule;
+  /**
+   * Kinds that the learner marks: the rubric, shown when the answer is final and not before. What was ticked is the
+   * response `ticks` (a choice of many, which may be empty); until it is there the answer is unready.
+   */
+  rubric?(spec: Spec): Rubric | undefined;
 };

@@ -3,6 +3,7 @@ import type { Item } from "./catalog";
 import type { Response } from "./interaction";
 import type { KindId, Part, Score } from "./item";
 import { kinds, type Tagged } from "./kinds";
+import type { Rubric } from "./rubric";
 
 /**
  * Marks a response to the item as it was asked with this seed.
@@ -21,6 +22,12 @@ export const keyResponse = (item: Item, seed: number): Response => keyAs(item, s
 /** Expected share of credit of somebody who answers blindly, 0..1. */
 export const guessOf = (item: Item): number => guessAs(item);
 
+/** What the learner marks the answer against; undefined where the scorer marks all of it. Not to be shown before the answer is final. */
+export const rubricOfItem = (item: Item): Rubric | undefined => rubricAs(item);
+
+/** Whether the learner marks the answer. Such items are practised, and are no part of an exam or of the diagnostic. */
+export const isSelfMarked = (item: Item): boolean => rubricOfItem(item) !== undefined;
+
 /** Share of the possible points, 0..1: what an item counts wherever items count alike. */
 export const shareOf = ({ earned, possible }: { earned: number; possible: number }): number =>
   possible > 0 ? earned / possible : 0;
@@ -34,3 +41,4 @@ const explainAs = <Id extends KindId>({ kind, spec }: Tagged<Id>, response: Resp
   kinds[kind].explain(spec, response, seed);
 const keyAs = <Id extends KindId>({ kind, spec }: Tagged<Id>, seed: number): Response => kinds[kind].keyOf(spec, seed);
 const guessAs = <Id extends KindId>({ kind, spec }: Tagged<Id>): number => kinds[kind].guess(spec);
+const rubricAs = <Id extends KindId>({ kind, spec }: Tagged<Id>): Rubric | undefined => kinds[kind].rubric?.(spec);

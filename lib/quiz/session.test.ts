@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anItem } from "../../tests/build";
+import { anItem, rubric } from "../../tests/build";
 import {
   go,
   isOver,
@@ -26,7 +26,7 @@ const fresh = () =>
 const choose = (session: Session, id: string) => respond(session, "choice", { type: "choice", chosen: [id] });
 function revealed(session: Session, item = first) {
   const result = reveal(session, item);
-  if (result.state === "unready") throw new Error(`unready: ${result.missing}`);
+  if (result.state !== "revealed") throw new Error(`${result.state}: ${JSON.stringify(result)}`);
   return result;
 }
 
@@ -100,4 +100,105 @@ describe("a practice session", () => {
     const session = rate(choose(fresh(), "b"), 2);
     expect(JSON.parse(JSON.stringify(session))).toEqual(session);
   });
+});
+
+describe("a question that the learner marks", () => {
+  const open = anItem({ id: "t.first", kind: "open-ended" });
+  const write = (session: Session, text: string) => respond(session, "answer", { type: "prose", text });
+  const tick = (session: Session, ...chosen: string[]) => respond(session, "ticks", { type: "choice", chosen });
+  function marking(text = "because of the log") {
+    const result = reveal(spend(rate(write(fresh(), text), 2), 4000), open);
+    if (result.state !== "marking") throw new Error(`${result.state}: ${JSON.stringify(result)}`);
+    return result.session;
+  }
+
+  it("wants words before anything else", () => {
+    expect(reveal(fresh(), open)).toEqual({ state: "unready", missing: ["answer"] });
+    expect(reveal(write(fresh(), "  "), open)).toEqual({ state: "unready", missing: ["answer"] });
+  });
+
+  it("makes the answer final first, with nothing ticked and nothing recorded", () => {
+    expect(turnOf(marking())).toEqual({
+      item: "t.first",
+      seed: 11,
+      state: "marking",
+      response: { answer: { type: "prose", text: "because of the log" }, ticks: { type: "choice", chosen: [] } },
+      confidence: 2,
+      elapsedMs: 4000,
+    });
+    expect(summaryOf(marking())).toMatchObject({ answered: 0, skipped: 0, earned: 0 });
+  });
+
+  it("takes ticks then, and nothing else", () => {
+    const session = marking();
+    const tampered = spend(rate(write(session, "what the rubric says"), 3), 9000);
+    expect(tampered).toEqual(session);
+    expect(turnOf(tick(session, "names-it"))?.response).toMatchObject({ ticks: { chosen: ["names-it"] } });
+  });
+
+  it("takes no ticks before, so that the rubric cannot be answered unseen", () => {
+    expect(tick(write(fresh(), "words"), "names-it")).toEqual(write(fresh(), "words"));
+  });
+
+  it("is marked by the second reveal, with the ticks in the event", () => {
+    const { session, answered } = revealed(tick(tick(marking(), "names-it"), "names-it", "orders-it"), open);
+    expect(answered).toMatchObject({
+      kind: "open-ended",
+      response: { answer: { type: "prose" }, ticks: { chosen: ["names-it", "orders-it"] } },
+      score: { earned: 2, possible: 4 },
+      confidence: 2,
+      elapsedMs: 4000,
+    });
+    expect(turnOf(session)?.state).toBe("answered");
+    expect(tick(session, "sinks-it")).toEqual(session);
+    expect(reveal(session, open)).toEqual({ state: "unready", missing: [] });
+  });
+
+  it("may be marked with no tick at all", () => {
+    expect(revealed(marking(), open).answered.score).toEqual({ earned: 0, possible: 4 });
+  });
+
+  it("cannot be skipped once it is final, and waits when it is left", () => {
+    const session = marking();
+    expect(skip(session)).toEqual({ session: next(session) });
+    expect(revealed(tick(previous(next(session)), "names-it"), open).answered.score.earned).toBe(1);
+  });
+
+  it("may be skipped before", () => {
+    expect(skip(write(fresh(), "words")).skipped?.item).toBe("t.first");
+  });
+
+  it("does not hold up what the scorer marks", () => {
+    expect(reveal(choose(fresh(), "a"), first).state).toBe("revealed");
+  });
+
+  it("holds its place through being stored", () => {
+    const session = JSON.parse(JSON.stringify(marking())) as Session;
+    expect(revealed(tick(session, "names-it"), open).answered.score).toEqual({ earned: 1, possible: 4 });
+  });
+
+  it("asks a design for its drawing too before it is marked", () => {
+    const drawn = anItem({
+      id: "t.first",
+      kind: "design-canvas",
+      spec: { rubric: rubric("names-it!", "orders-it!", "adds-figures", "sinks-it-") },
+    });
+    const reasoned = respond(fresh(), "reason", { type: "prose", text: "because of zones" });
+    expect(reveal(reasoned, drawn)).toEqual({ state: "unready", missing: ["design"] });
+    const replicas = { etcd: { "zone-a": 1 } };
+    expect(reveal(respond(reasoned, "design", { type: "design", replicas, links: [] }), drawn).state).toBe("marking");
+  });
+});
+
+it("reads a session that was stored before there was marking", () => {
+  const stored = JSON.parse(`{
+    "id": "an-old-session", "mode": "practice", "current": 1,
+    "turns": [
+      { "item": "t.first", "seed": 11, "state": "answered", "elapsedMs": 900, "score": { "earned": 1, "possible": 1 },
+        "response": { "choice": { "type": "choice", "chosen": ["a"] } } },
+      { "item": "t.second", "seed": 12, "state": "open", "elapsedMs": 0, "response": {} }
+    ] }`) as Session;
+  const { session, answered } = revealed(choose(stored, "a"), second);
+  expect(answered).toMatchObject({ item: "t.second", score: { earned: 1, possible: 1 } });
+  expect(summaryOf(session)).toEqual({ asked: 2, answered: 2, skipped: 0, earned: 2, elapsedMs: 900 });
 });

@@ -3,20 +3,23 @@
  * knows which questions are asked and what was done to each; the items themselves stay in the catalog.
  *
  *   open --respond, rate, spend--> open --reveal--> answered
+ *   open --reveal--> marking --respond to the ticks--> marking --reveal--> answered     where the learner marks
  *   open --skip--> skipped                            go: between turns, in any state
  */
 import type { Confidence, ItemAnswered, ItemSkipped, Mode } from "../learner/events";
 import type { Item } from "./catalog";
 import type { Asked } from "./choose";
 import type { Answer, Response } from "./interaction";
-import { scoreItem, shareOf } from "./score";
+import { ticksName } from "./rubric";
+import { isSelfMarked, scoreItem, shareOf } from "./score";
 
 /** One question of the session and what became of it. */
 export type Turn = Asked & {
-  state: "open" | "answered" | "skipped";
+  /** marking: the answer is final, and the learner ticks the rubric. */
+  state: "open" | "marking" | "answered" | "skipped";
   response: Response;
   confidence?: Confidence;
-  /** Time with this question on screen before it was answered. */
+  /** Time with this question on screen before the answer was final. */
   elapsedMs: number;
   /** Of an answered turn. */
   score?: { earned: number; possible: number };
@@ -32,7 +35,10 @@ export type Session = {
 
 export type Revealed =
   /** Interactions without an answer, by name; nothing happened. */
-  { state: "unready"; missing: string[] } | { state: "revealed"; session: Session; answered: ItemAnswered };
+  | { state: "unready"; missing: string[] }
+  /** The answer is final, and the rubric may be shown; nothing is to be recorded yet. */
+  | { state: "marking"; session: Session }
+  | { state: "revealed"; session: Session; answered: ItemAnswered };
 
 export const startSession = (id: string, mode: Session["mode"], queue: readonly Asked[]): Session => ({
   id,
@@ -44,19 +50,26 @@ export const startSession = (id: string, mode: Session["mode"], queue: readonly 
 export const turnOf = (session: Session): Turn | undefined => session.turns[session.current];
 export const isOver = (session: Session): boolean => session.current >= session.turns.length;
 
-/** Sets one interaction's answer. An answered or skipped turn does not change any more. */
+/**
+ * Sets one interaction's answer. An answered or skipped turn does not change any more; one that is being marked takes
+ * ticks and nothing else, since the rubric has been seen.
+ */
 export const respond = (session: Session, name: string, answer: Answer): Session =>
-  onOpenTurn(session, (turn) => ({ ...turn, response: { ...turn.response, [name]: answer } }));
+  onTurn(session, [name === ticksName ? "marking" : "open"], (turn) => ({
+    ...turn,
+    response: { ...turn.response, [name]: answer },
+  }));
 
 export const rate = (session: Session, confidence: Confidence): Session =>
-  onOpenTurn(session, (turn) => ({ ...turn, confidence }));
+  onTurn(session, ["open"], (turn) => ({ ...turn, confidence }));
 
 /** Adds time spent on the question on screen, ms >= 0. Time after the reveal is reading, not answering. */
 export const spend = (session: Session, ms: number): Session =>
-  onOpenTurn(session, (turn) => ({ ...turn, elapsedMs: turn.elapsedMs + Math.max(0, ms) }));
+  onTurn(session, ["open"], (turn) => ({ ...turn, elapsedMs: turn.elapsedMs + Math.max(0, ms) }));
 
 /**
- * Marks the question on screen and closes it.
+ * Marks the question on screen and closes it. An item that the learner marks takes two calls: the first makes the answer
+ * final, the second, with the ticks as they then are, closes it.
  * @param item the item of the current turn
  * @param predicted probability of a right answer that the model gave before, if it was asked
  * @returns the body of the event to append, or what is missing. A turn that is closed already yields its missing nothing:
@@ -64,9 +77,13 @@ export const spend = (session: Session, ms: number): Session =>
  */
 export function reveal(session: Session, item: Item, predicted?: number): Revealed {
   const turn = turnOf(session);
-  if (turn?.state !== "open" || turn.item !== item.id) return { state: "unready", missing: [] };
+  if ((turn?.state !== "open" && turn?.state !== "marking") || turn.item !== item.id)
+    return { state: "unready", missing: [] };
   const score = scoreItem(item, turn.response, turn.seed);
-  if (score.state === "unready") return score;
+  if (score.state === "unready") {
+    const isFinal = isSelfMarked(item) && score.missing.every((name) => name === ticksName);
+    return isFinal ? { state: "marking", session: toMarking(session) } : score;
+  }
   const { earned, possible, observations } = score;
   const answered: ItemAnswered = {
     item: item.id,
@@ -83,15 +100,22 @@ export function reveal(session: Session, item: Item, predicted?: number): Reveal
     hints: 0,
     seed: turn.seed,
   };
-  const closed = onOpenTurn(session, (open) => ({ ...open, state: "answered", score: { earned, possible } }));
+  const closed = onTurn(session, ["open", "marking"], (open) => ({
+    ...open,
+    state: "answered",
+    score: { earned, possible },
+  }));
   return { state: "revealed", session: closed, answered };
 }
 
-/** Leaves the question on screen open for ever and goes on; nothing is said of the learner by it. */
+/**
+ * Leaves the question on screen open for ever and goes on; nothing is said of the learner by it. A final answer cannot be
+ * skipped: it waits for its marks.
+ */
 export function skip(session: Session): { session: Session; skipped?: ItemSkipped } {
   const turn = turnOf(session);
   if (turn?.state !== "open") return { session: next(session) };
-  const closed = onOpenTurn(session, (open) => ({ ...open, state: "skipped" }));
+  const closed = onTurn(session, ["open"], (open) => ({ ...open, state: "skipped" }));
   return { session: next(closed), skipped: { item: turn.item, mode: session.mode, session: session.id } };
 }
 
@@ -116,9 +140,17 @@ export function summaryOf({ turns }: Session) {
   };
 }
 
-function onOpenTurn(session: Session, change: (turn: Turn) => Turn): Session {
+const toMarking = (session: Session): Session =>
+  onTurn(session, ["open"], (turn) => ({
+    ...turn,
+    state: "marking",
+    response: { ...turn.response, [ticksName]: { type: "choice", chosen: [] } },
+  }));
+
+/** Changes the turn on screen if it is in one of these states. */
+function onTurn(session: Session, states: readonly Turn["state"][], change: (turn: Turn) => Turn): Session {
   const turns = session.turns.map((turn, place) =>
-    place === session.current && turn.state === "open" ? change(turn) : turn,
+    place === session.current && states.includes(turn.state) ? change(turn) : turn,
   );
   return { ...session, turns };
 }

@@ -1,8 +1,9 @@
-/** What the engine costs: folding a log, reading the dashboard, scoring an answer, assembling a form. */
+/** What the engine costs: folding a log, reading the dashboard, scoring an answer, reading a text, assembling a form. */
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { catalogOf } from "../../lib/content/catalog";
-import { loadContent } from "../../lib/content/load";
+import { type Content, loadContent } from "../../lib/content/load";
+import { localize } from "../../lib/i18n/locales";
 import { gapBoard } from "../../lib/learner/select";
 import { foldLearner, foldMore } from "../../lib/learner/state";
 import { assemble } from "../../lib/mock/assemble";
@@ -10,6 +11,7 @@ import type { Item } from "../../lib/quiz/catalog";
 import { kindIds } from "../../lib/quiz/item";
 import { keyResponse, scoreItem } from "../../lib/quiz/score";
 import { drawsFrom } from "../../lib/quiz/seed";
+import { suggest } from "../../lib/quiz/suggest";
 import { blindResponse } from "../e2e/used-profile";
 import { longLog } from "./long-log";
 import { type Figure, figure, percentile, timed } from "./measure";
@@ -19,7 +21,8 @@ const now = Date.UTC(2026, 10, 1);
 const microseconds = (milliseconds: number): number => milliseconds * 1000;
 
 export async function benchEngine(): Promise<Figure[]> {
-  const catalog = catalogOf(loadContent(join(process.cwd(), "content")), "zh");
+  const content = loadContent(join(process.cwd(), "content"));
+  const catalog = catalogOf(content, "zh");
   const figures: Figure[] = [];
   for (const [count, runs] of [
     [1_000, 7],
@@ -54,6 +57,10 @@ export async function benchEngine(): Promise<Figure[]> {
     figures.push(figure(`engine: score, ${kind}`, "us", samples));
   }
   figures.push(percentile("engine: score, any kind, p99", "us", 0.99, all));
+  const { text, ticks } = longAnswer(content);
+  figures.push(
+    figure("engine: suggest, 3,000 characters and 8 ticks", "ms", await timed(30, () => suggest(text, ticks))),
+  );
   for (const preset of catalog.mocks) {
     let seed = 0;
     figures.push(
@@ -77,4 +84,13 @@ function scoring(item: Item): number[] {
     if (run >= 0) samples.push(microseconds(performance.now() - began));
   }
   return samples;
+}
+
+/** Eight ticks of one chain, and an answer of 3,000 characters that says them over and over, in both languages. */
+function longAnswer(content: Content) {
+  const rungs = content.topics.flatMap(({ chains }) => chains.entries.flatMap(({ value }) => value?.rungs ?? []));
+  const saying = rungs.filter(({ ticks, anchors }) => anchors.length > 0 && ticks.some(({ terms }) => terms));
+  const ticks = saying.flatMap((rung) => rung.ticks.filter(({ terms }) => terms)).slice(0, 8);
+  const spoken = saying.flatMap(({ anchors }) => anchors.flatMap((anchor) => [anchor.text.zh, anchor.text.en]));
+  return { text: spoken.join(" ").repeat(10).slice(0, 3_000), ticks: localize(ticks, "zh") };
 }

@@ -1,21 +1,13 @@
-/** Practising: the diagnostic by the keys alone, what was wrong afterwards, two tabs, and every kind of question. */
+/** Practising: the diagnostic by the keys alone, what was wrong afterwards, two tabs, and numbers as people type them. */
 import type { Page } from "@playwright/test";
 import type { TopicId } from "../../lib/ids";
 import type { Catalog, Item } from "../../lib/quiz/catalog";
 import { chooseItems } from "../../lib/quiz/choose";
-import type { Response } from "../../lib/quiz/interaction";
-import { type KindId, kindIds } from "../../lib/quiz/item";
-import { keyResponse, scoreItem } from "../../lib/quiz/score";
+import type { KindId } from "../../lib/quiz/item";
+import { keyResponse } from "../../lib/quiz/score";
 import type { Session, Turn } from "../../lib/quiz/session";
-import { answer, type Hands, wrongResponse } from "./answer";
-import { catalogOf, expect, inBoth, storedEvents, storedSlot, tabTo, test, type Words } from "./journey";
-
-/** Gives the answer that is chosen. In a native list Enter belongs to the list: there the button is one Tab further. */
-async function handIn(page: Page, hands: Hands, t: Words): Promise<void> {
-  if (hands === "pointer") return submitButton(page, t).click();
-  if (await page.evaluate(() => document.activeElement?.matches("select"))) await tabTo(page, "main .btn-primary");
-  await page.keyboard.press("Enter");
-}
+import { answer, handIn, wrongResponse } from "./answer";
+import { catalogOf, expect, inBoth, storedEvents, storedSlot, test, type Words } from "./journey";
 
 const itemOf = (catalog: Catalog, id: string): Item => {
   const item = catalog.items.find((each) => each.id === id);
@@ -64,7 +56,7 @@ inBoth("the diagnostic by the keys alone, a reload in the middle, then what was 
       await expect(page.locator("[data-question]")).toHaveAttribute("data-question", item.id);
       expect((await kept())?.turns.slice(0, 4).map(({ state }) => state)).toEqual(Array(4).fill("answered"));
     }
-    await handIn(page, "keys", t);
+    await handIn(page, "keys");
     if (isRight) await expect(verdict(page, t)).toContainText(t("quiz.feedback.right"));
     else
       await expect(verdict(page, t)).toContainText(
@@ -155,50 +147,6 @@ function setOf(catalog: Catalog, kind: KindId): { query: string; item: Item; see
     }
   throw new Error(`no topic asks for a question of the kind ${kind}`);
 }
-
-const attempts = [
-  ["right, by the keys", "keys", keyResponse],
-  ["wrong, by the pointer", "pointer", wrongResponse],
-] as const satisfies readonly (readonly [string, Hands, (item: Item, seed: number) => Response])[];
-
-for (const kind of kindIds)
-  for (const [how, hands, responseTo] of attempts)
-    inBoth(`${kind}: ${how}, judged and stored as it was given`, async ({ page, locale, t }) => {
-      const catalog = await catalogOf(page, locale);
-      const { query, item, seed } = setOf(catalog, kind);
-      await page.goto(`/${locale}/practice?${query}`);
-      await expect(page.locator("[data-question]")).toHaveAttribute("data-question", item.id);
-      const submit = submitButton(page, t);
-      await expect(submit).toBeDisabled();
-      const response = responseTo(item, seed);
-      await answer(page, hands, item, seed, response);
-      await expect(submit).toBeEnabled();
-      await handIn(page, hands, t);
-
-      const score = scoreItem(item, response, seed);
-      if (score.state !== "marked") throw new Error("the response is not complete");
-      const { earned, possible } = score;
-      const word = earned === possible ? "right" : earned > 0 ? "partly" : "wrong";
-      await expect(verdict(page, t).locator("span").first()).toHaveText(t(`quiz.feedback.${word}`));
-      await expect(verdict(page, t)).toBeFocused();
-      await expect(page.locator('[data-save="saved"]')).toBeVisible();
-      const [stored] = await storedEvents(page);
-      expect(stored).toMatchObject({ type: "item-answered", v: 1, n: 1 });
-      expect(stored?.body).toMatchObject({
-        item: item.id,
-        kind,
-        mode: "practice",
-        seed,
-        response,
-        score: { earned, possible },
-      });
-      // The way on: to the passage, and to the next question.
-      if (item.topic && item.heading)
-        await expect(page.getByRole("link", { name: t("quiz.feedback.reread") })).toHaveAttribute(
-          "href",
-          `/${locale}/topics/${item.topic}#${item.heading}`,
-        );
-    });
 
 inBoth("a number is read as people type it, and what is no number cannot be given", async ({ page, locale, t }) => {
   const catalog = await catalogOf(page, locale);

@@ -10,6 +10,7 @@ import { assemble } from "../../lib/mock/assemble";
 import type { Catalog, Item } from "../../lib/quiz/catalog";
 import { gapsOf, seedFor } from "../../lib/quiz/choose";
 import type { Answer, Response } from "../../lib/quiz/interaction";
+import { blindDesign } from "../../lib/quiz/kinds/design-canvas";
 import { present } from "../../lib/quiz/present";
 import { keyResponse, scoreItem } from "../../lib/quiz/score";
 import { type Draw, drawsFrom, shuffle } from "../../lib/quiz/seed";
@@ -160,7 +161,7 @@ function responseOf(item: Item, seed: number, draw: Draw): Response {
   return keyResponse(item, seed);
 }
 
-/** What somebody does who chooses without reading. */
+/** What somebody does who chooses without reading; where answers are marked by hand, nothing is ticked. */
 export function blindResponse(item: Item, seed: number, draw: Draw): Response {
   const one = <Value>(values: readonly Value[]): Value => values[Math.floor(draw() * values.length)] as Value;
   const answers = present(item, seed).interactions.map((interaction): [string, Answer] => {
@@ -181,11 +182,35 @@ export function blindResponse(item: Item, seed: number, draw: Draw): Response {
         return [interaction.name, { type: "number", text: String(Math.ceil(draw() * 1000)) }];
       case "pick":
         return [interaction.name, { type: "pick", picked: one(interaction.spans).id }];
+      case "verdict":
+        return [interaction.name, { type: "verdict", holds: draw() < 0.5 }];
+      case "blanks": {
+        const blanks = interaction.text.flatMap((run) => ("blank" in run ? [[run.blank, "x"]] : []));
+        return [interaction.name, { type: "blanks", texts: Object.fromEntries(blanks) }];
+      }
+      case "line": {
+        const lines = interaction.lines.flatMap(({ id }) => id ?? []);
+        return [interaction.name, { type: "line", picked: one(lines) }];
+      }
+      case "spot":
+        return [interaction.name, { type: "spot", picked: one(interaction.areas).id }];
+      case "prose":
+        return [interaction.name, { type: "prose", text: "x" }];
+      case "lookups": {
+        const order = shuffle(interaction.lookups, draw).map(({ id }) => id);
+        return [interaction.name, { type: "lookups", order: order.slice(0, Math.ceil(draw() * order.length)) }];
+      }
+      case "design":
+        return [interaction.name, blindDesign(interaction, draw)];
       default:
         return interaction satisfies never;
     }
   });
-  return Object.fromEntries(answers);
+  const response: Response = Object.fromEntries(answers);
+  const score = scoreItem(item, response, seed);
+  return score.state === "unready" && score.missing.includes("ticks")
+    ? { ...response, ticks: { type: "choice", chosen: [] } }
+    : response;
 }
 
 const bytesFrom = (draw: Draw): Uint8Array => Uint8Array.from({ length: 10 }, () => Math.floor(draw() * 256));

@@ -21,12 +21,14 @@ import { Prose } from "@/components/ui/Prose";
 import { TextLink } from "@/components/ui/TextLink";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
+import { InteractionShow } from "./Interactions";
 import { DialogShow, LiveShow, OptionShow, SegmentedShow, TabsShow } from "./Shows";
 
 export const metadata: Metadata = { title: "Gallery", robots: { index: false } };
 
 const colours =
   "bg surface sunken line line-strong ink ink-2 ink-3 accent accent-soft good good-soft warn warn-soft bad bad-soft m1 m2 m3 m4 m5 c1 c2 c3 c4 c5";
+const interactions = ["verdict", "blanks", "blanks-code", "line", "spot", "prose", "lookups", "design"] as const;
 const levels: readonly Level[] = [1, 2, 3, 4, 5];
 const intervals = [
   { low: 2, middle: 11, high: 24 },
@@ -150,6 +152,13 @@ export default async function GalleryPage({ params }: { params: Promise<{ locale
             </Cell>
           </div>
         </Row>
+        <IslandMessages namespaces={["gallery", "quiz"]}>
+          {interactions.map((show) => (
+            <Row key={show} name={`interaction: ${show}`}>
+              <InteractionShow show={show} />
+            </Row>
+          ))}
+        </IslandMessages>
         <IslandMessages namespaces={["gallery", "shell"]}>
           <Row name="OptionRow">
             <OptionShow />

@@ -40,6 +40,22 @@ export function KeysChoice() {
   );
 }
 
+export function CertaintyChoice() {
+  const t = useTranslations("settings.certainty");
+  const shown = usePreference("certainty-marks");
+  return (
+    <Segmented
+      legend={t("title")}
+      value={shown}
+      onChange={(value) => prefer("certainty-marks", value)}
+      options={[
+        { value: "off", label: t("off") },
+        { value: "on", label: t("on") },
+      ]}
+    />
+  );
+}
+
 /** Links, not a stored choice: the language is part of the address. */
 export function LanguageChoice() {
   const t = useTranslations("settings.language");

@@ -6,7 +6,7 @@ import { IslandMessages } from "@/components/shell/IslandMessages";
 import { DataTable } from "@/components/ui/DataTable";
 import { isLocale } from "@/lib/i18n/locales";
 import { alternatesOf } from "@/lib/i18n/path";
-import { KeysChoice, LanguageChoice, ThemeChoice } from "./Choices";
+import { CertaintyChoice, KeysChoice, LanguageChoice, ThemeChoice } from "./Choices";
 
 export async function generateMetadata({ params }: PageProps<"/[locale]/settings">): Promise<Metadata> {
   const { locale } = await params;
@@ -64,6 +64,15 @@ export default async function SettingsPage({ params }: PageProps<"/[locale]/sett
               <p>{t("keys.text")}</p>
             </div>
             <KeysChoice />
+          </section>
+          <section className="setting" aria-labelledby="certainty">
+            <div>
+              <h2 id="certainty" className="h4">
+                {t("certainty.title")}
+              </h2>
+              <p>{t("certainty.text")}</p>
+            </div>
+            <CertaintyChoice />
           </section>
           <section className="setting" aria-labelledby="export">
             <div>

@@ -12,4 +12,8 @@ export type InteractionProps<Type extends InteractionType> = {
   id: string;
   /** Id of the element that names the group. */
   labelledBy: string;
+  /** The sitting and the item: under it a recording is kept on the device. Without it nothing can be recorded. */
+  sitting?: string;
+  /** The answer cannot be changed any more, though it is not judged yet. */
+  isFinal?: boolean;
 };

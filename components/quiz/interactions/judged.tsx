@@ -30,12 +30,20 @@ export function useVerdictLabel(): (note: Note | undefined, taken: boolean) => s
   };
 }
 
-export function Mark({ note, label }: { note: Note | undefined; label: string | undefined }): ReactNode {
+type MarkProps = {
+  note: Note | undefined;
+  label: string | undefined;
+  /** What was missed is a lack in the answer, and not the answer shown. */
+  isLack?: boolean;
+};
+
+export function Mark({ note, label, isLack = false }: MarkProps): ReactNode {
   const verdict = verdictOf(note);
   if (!verdict || !label) return null;
+  const lacks = isLack && verdict === "missed";
   return (
-    <span className={`mark ${verdict === "wrong" ? "text-bad" : "text-good"}`}>
-      <Icon name={verdict === "wrong" ? "x" : "check"} />
+    <span className={`mark ${verdict === "wrong" ? "text-bad" : lacks ? "text-ink-2" : "text-good"}`}>
+      <Icon name={verdict === "wrong" ? "x" : lacks ? "none" : "check"} />
       {label}
     </span>
   );

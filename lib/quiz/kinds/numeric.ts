@@ -105,13 +105,13 @@ function judge(spec: Spec, response: Response, seed: number): Judged | undefined
   return { earned: spec.scale === "log" && factor >= 0.1 && factor <= 10 ? 0.5 : 0, slip };
 }
 
-const fillBraces = (text: string, values: Readonly<Record<string, number | string>>): string =>
+export const fillBraces = (text: string, values: Readonly<Record<string, number | string>>): string =>
   text.replaceAll(braces, (whole, parameter: string) =>
     Object.hasOwn(values, parameter) ? String(values[parameter]) : whole,
   );
 
 /** A value as one would write it: whole numbers in full, others to so many significant digits. */
-const shown = (value: number, digits: number): string =>
+export const shown = (value: number, digits: number): string =>
   Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(digits)));
 
 /** More combinations than this cannot all be checked at build in reasonable time. */
@@ -178,7 +178,7 @@ function bracesRules(
         complain([...path, locale], `{${name}} is no parameter; declare it under \`parameters\`, or write the number`);
 }
 
-function parsed(source: string | number, names: string[], path: (string | number)[], complain: Complain) {
+export function parsed(source: string | number, names: string[], path: (string | number)[], complain: Complain) {
   try {
     return parseExpression(source, names);
   } catch (error) {
@@ -240,10 +240,10 @@ function allDraws(parameters: Record<string, number[]>): Values[] {
   );
 }
 
-const braces = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
+export const braces = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
 
 /** Equal but for the rounding of binary fractions. */
-const same = (one: number, other: number): boolean =>
+export const same = (one: number, other: number): boolean =>
   Number.isFinite(one) &&
   Number.isFinite(other) &&
   Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other));
