@@ -117,7 +117,8 @@ function titleOf(name: SetName, asked: URLSearchParams, catalog: Catalog, t: Wor
 async function begin(name: SetName, asked: URLSearchParams, seed: number): Promise<Session | "empty"> {
   const { catalog, state } = learnerNow();
   if (!catalog || !state) return "empty";
-  const id = [name, asked.get("gap") ?? asked.get("topic") ?? "", seed].filter((part) => part !== "").join("-");
+  const what = asked.get("gap") ?? asked.get("topic") ?? asked.get("items") ?? "";
+  const id = [name, what, seed].filter((part) => part !== "").join("-");
   const kept = await (await learnerLog()).getSlot(slotOf(id));
   const known = new Set<string>(catalog.items.map((item) => item.id));
   if (isSession(kept) && kept.turns.every((turn) => known.has(turn.item))) return kept;

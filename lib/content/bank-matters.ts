@@ -50,8 +50,10 @@ export function bankMatters(content: Content): Problem[] {
       "warning",
       crowd[0]?.id ?? "",
       [],
-      `of ${lists} ${of} of ${size} the key is number ${at + 1} in ${count}, more than chance allows`,
-      `move it in some of ${crowd.map(({ id }) => id).join(", ")}`,
+      of === "verdicts"
+        ? `${count} of ${lists} statements ${at === 0 ? "hold" : "do not hold"}, more than chance allows`
+        : `of ${lists} ${of} with ${size} places the key is number ${at + 1} in ${count}, more than chance allows`,
+      `turn round or move some of ${crowd.map(({ id }) => id).join(", ")}`,
     );
   return found;
 }

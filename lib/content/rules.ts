@@ -12,6 +12,7 @@ import type { Note } from "./note";
 import type { Problem } from "./problem";
 import { releaseBreaches } from "./released";
 import { type AuthoredItem, factRows, type Gap } from "./schema";
+import { placeholder, unfinishedParts } from "./unfinished";
 import type { Path, YamlFile } from "./yaml-file";
 
 /** Simulators that exist. */
@@ -33,6 +34,7 @@ export function breaches(content: Content): Problem[] {
   rules.corrections();
   rules.presets();
   problems.push(...migrationBreaches(content), ...releaseBreaches(content), ...chainBreaches(content));
+  problems.push(...unfinishedParts(content));
   return problems;
 }
 
@@ -706,12 +708,12 @@ export const sourceKey = (citation: string): string => citation.split("#", 1)[0]
 const rowNames = (rows: readonly number[]): string =>
   `${rows.length > 1 ? "rows" : "row"} ${rows.slice(0, 12).join(", ")}${rows.length > 12 ? ` and ${rows.length - 12} more` : ""}`;
 
-/** Every `misconception: …` below an item, whatever its kind. */
+/** Every `misconception: …` below an item, whatever its kind; one that is still to be named is told as unfinished. */
 function misconceptionsIn(raw: unknown, path: Path): { name: string; at: Path }[] {
   if (Array.isArray(raw)) return raw.flatMap((each, index) => misconceptionsIn(each, [...path, index]));
   if (typeof raw !== "object" || raw === null) return [];
   return Object.entries(raw).flatMap(([key, value]) =>
-    key === "misconception" && typeof value === "string"
+    key === "misconception" && typeof value === "string" && value !== placeholder
       ? [{ name: value, at: [...path, key] }]
       : misconceptionsIn(value, [...path, key]),
   );

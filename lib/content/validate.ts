@@ -49,7 +49,12 @@ function told(issue: z.core.$ZodIssue, value: unknown, file: YamlFile, base: Pat
 
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((each) =>
-      at(file.lineAt([...path, each]), `"${each}" is not a key of this place`, "correct its name or remove it"),
+      at(
+        file.lineAt([...path, each]),
+        `"${each}" is not a key of this place`,
+        // Between { and } a comma ends a text that is not quoted, and what follows it is read as a key.
+        /[^\w-]/.test(each) ? "put the text before it in quotes: its comma ended it" : "correct its name or remove it",
+      ),
     );
   }
   if (issue.path.length > 0 && valueAt(value, issue.path) === undefined) {

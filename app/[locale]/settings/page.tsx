@@ -15,7 +15,7 @@ export async function generateMetadata({ params }: PageProps<"/[locale]/settings
   return { title: t("title"), description: t("description"), alternates: alternatesOf(locale, "/settings") };
 }
 
-const stores = ["answers", "preferences", "server", "cookies"] as const;
+const stores = ["answers", "recordings", "preferences", "server", "cookies"] as const;
 
 export default async function SettingsPage({ params }: PageProps<"/[locale]/settings">) {
   const { locale } = await params;

@@ -1,11 +1,12 @@
 import { notFound } from "next/navigation";
 import { chainsOf } from "@/lib/content/catalog";
 import { writtenTopics } from "@/lib/content/pages";
-import { isLocale } from "@/lib/i18n/locales";
+import { isLocale, locales } from "@/lib/i18n/locales";
 
 export const dynamic = "force-static";
 export const dynamicParams = false;
-export const generateStaticParams = () => writtenTopics().map((topic) => ({ topic }));
+export const generateStaticParams = () =>
+  locales.flatMap((locale) => writtenTopics().map((topic) => ({ locale, topic })));
 
 /** The follow-up chains of one topic, with their rubrics: only who plays one loads them. */
 export async function GET(_request: Request, { params }: RouteContext<"/[locale]/topics/[topic]/chains.json">) {
