@@ -5,9 +5,8 @@ import { dayText } from "@/components/learner/dates";
 import { stemText } from "@/components/quiz/stem-text";
 import { Icon } from "@/components/ui/Icon";
 import { isLocale } from "@/lib/i18n/locales";
-import { type Corrections, correctionsIn, gapShifts, type RescoredAnswer } from "@/lib/learner/rescored";
+import { type Corrections, correctionsIn, type GapShift, gapShifts, type RescoredAnswer } from "@/lib/learner/rescored";
 import type { LearnerState } from "@/lib/learner/state";
-import type { Reading } from "@/lib/mastery/gaps";
 import type { Catalog } from "@/lib/quiz/catalog";
 import { type EvidenceOf, signed } from "./EvidenceDialog";
 
@@ -60,7 +59,7 @@ function Sum({ corrections: { marked, toRight, toWrong, changed, kept } }: { cor
     ...(marked > 0 && changed.length === 0 ? [t("none")] : []),
     ...(toRight > 0 ? [t("toRight", { count: toRight })] : []),
     ...(toWrong > 0 ? [t("toWrong", { count: toWrong })] : []),
-    ...(other > 0 ? [t("other", { count: other })] : []),
+    ...(other > 0 ? [t(other < changed.length ? "other" : "changed", { count: other })] : []),
     ...(kept.length > 0 ? [t("kept", { count: kept.length })] : []),
   ];
   return parts.join(t("comma"));
@@ -110,24 +109,22 @@ function Shifts({ state, catalog, now }: Pick<Props, "state" | "catalog" | "now"
   const t = useTranslations("dashboard.rescored");
   const ui = useTranslations("ui");
   const shifts = useMemo(() => gapShifts(state, catalog, now), [state, catalog, now]);
-  const said = ({ level, band, mayNumber }: Reading): string => {
-    if (!level || !band) return t("tooFew");
-    return mayNumber ? t("number", { value: Math.round(level.mid) }) : t("roughly", { band: ui(`band.${band}`) });
+  const said = ({ gap: id, before, after }: GapShift): string => {
+    const gap = catalog.gaps.find((each) => each.id === id)?.title ?? id;
+    if (!before.level || !after.level || !before.band || !after.band) return t("tooFew", { gap });
+    if (before.mayNumber && after.mayNumber)
+      return t("number", { gap, before: Math.round(before.level.mid), after: Math.round(after.level.mid) });
+    if (before.band === after.band) return t("same", { gap, band: ui(`band.${after.band}`) });
+    return t("roughly", { gap, before: ui(`band.${before.band}`), after: ui(`band.${after.band}`) });
   };
   return (
     <div>
       <h3 className="cap">{t("gaps")}</h3>
       <ul className="mt-1 grid gap-1">
-        {shifts.map(({ gap, before, after, points }) => (
-          <li key={gap} className="flex flex-wrap justify-between gap-x-4" data-gap={gap}>
-            <span className="num">
-              {t("shift", {
-                gap: catalog.gaps.find(({ id }) => id === gap)?.title ?? gap,
-                before: said(before),
-                after: said(after),
-              })}
-            </span>
-            <span className="cap num">{t("points", { points: signed(points) })}</span>
+        {shifts.map((shift) => (
+          <li key={shift.gap} className="flex flex-wrap justify-between gap-x-4" data-gap={shift.gap}>
+            <span className="num">{said(shift)}</span>
+            <span className="cap num">{t("points", { points: signed(shift.points) })}</span>
           </li>
         ))}
       </ul>

@@ -83,8 +83,8 @@ function Line({ line, attempt, catalog, locale }: LineProps) {
           <span className="st">
             <Outcome credit={line} confidence={line.confidence} />
             {line.today ? (
-              <span className="cap mt-0.5 flex gap-1" data-today={line.today.result}>
-                {now("item")}
+              <span className="cap mt-0.5 flex flex-wrap gap-x-1 whitespace-nowrap" data-today={line.today.result}>
+                <span>{now("item")}</span>
                 <Outcome credit={line.today} confidence={line.confidence} />
               </span>
             ) : null}

@@ -26,16 +26,15 @@ describe("the look-ups of a triage", () => {
     expect(share(["halves", "other-halves"])).toBe(1);
   });
 
-  it("earn less in a dearer order", () => {
-    // other-halves first: 0.5 of what halves gives a minute; then halves is the best. Thrift (2 x 0.5 + 1 x 1) / 3.
-    expect(share(["other-halves", "halves"])).toBe(0.67);
+  it("earn all in another order where both are needed anyway", () => {
+    // other-halves first gives 0.5 of what halves gives a minute, but either way the plan costs 3 minutes.
+    expect(share(["other-halves", "halves"])).toBe(1);
   });
 
   it("earn what they told when they stop early", () => {
     // Thrift 1, one of two bits.
     expect(share(["halves"])).toBe(0.5);
-    // Thrift 0.5, one of two bits.
-    expect(share(["other-halves"])).toBe(0.25);
+    expect(share(["other-halves"])).toBe(0.5);
   });
 
   it("earn less when everything is looked up", () => {
@@ -73,12 +72,18 @@ describe("the look-ups of a triage", () => {
       },
     });
     expect(keyResponse(weighed, 1)).toEqual(answer(["second", "third", "first"], "h1"));
-    // At once, but for twice the price: 0.5 of 0.8113 a minute is 0.616.
-    expect(share(["first"], weighed)).toBe(0.62);
+    /*
+     * The best plans, in expected minutes. Begun with first: 2 + 4/8 x (1 + 2/4 x 1) = 2.75, since second parts h2 from
+     * h3, h4 and third these two. Begun with second: 1 + 6/8 x (2 + 2/6 x 1) = 2.75. Begun with third: {h1 h2 h3} costs
+     * 2 + 3/7 x 1 = 2.4286, so 1 + 7/8 x 2.4286 = 3.125. First is as good a beginning as second, third 2.75 / 3.125 = 0.88.
+     */
+    expect(share(["first"], weighed)).toBe(1);
+    // Behind third, first is the best: thrift (1 x 0.88 + 2 x 1) / 3.
+    expect(share(["third", "first"], weighed)).toBe(0.96);
     // Thrift 1. The cause went from 4/8 to 4/6: log2(8/6) = 0.415 of log2(8/4) = 1 bit.
     expect(share(["second"], weighed)).toBe(0.42);
-    // Thrift (2 x 0.616 + 1 x 0) / 3: behind the first nothing was left to tell.
-    expect(share(["first", "second"], weighed)).toBe(0.41);
+    // Thrift (2 x 1 + 1 x 0) / 3: behind the first nothing was left to tell.
+    expect(share(["first", "second"], weighed)).toBe(0.67);
   });
 });
 
@@ -116,14 +121,13 @@ describe("a triage", () => {
 
   it("pays a blind hand the mean over all orders of all lengths, and a cause out of four", () => {
     /*
-     * One look-up: halves 0.5, other-halves 0.25, nothing 0.
-     * Two: halves, other 1; other, halves 0.67; halves, nothing and nothing, halves (1 / 2) x 0.5 = 0.25; other, nothing
-     * and nothing, other (2 x 0.5 / 3) x 0.5 = 0.17.
-     * Three: all is told, in 4 minutes. With halves before other 3 / 4, in three orders; else (2 x 0.5 + 1) / 4 = 0.5.
+     * One look-up: halves 0.5, other-halves 0.5, nothing 0.
+     * Two: both that tell 1, in either order; halves and nothing (1 / 2) x 0.5 = 0.25; other and nothing (2 / 3) x 0.5 = 0.33.
+     * Three: all is told, 3 of 4 minutes were of use.
      */
-    const one = (0.5 + 0.25 + 0) / 3;
-    const two = (1 + 0.67 + 2 * 0.25 + 2 * 0.17) / 6;
-    const three = (3 * 0.75 + 3 * 0.5) / 6;
+    const one = (0.5 + 0.5 + 0) / 3;
+    const two = (2 * 1 + 2 * 0.25 + 2 * 0.33) / 6;
+    const three = 0.75;
     expect(guessOf(item)).toBeCloseTo(((one + two + three) / 3 + 1 / 4) / 2, 12);
   });
 });
