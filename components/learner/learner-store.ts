@@ -100,7 +100,7 @@ async function load(locale: Locale): Promise<void> {
     const [catalog] = await Promise.all([fetchCatalog(locale), first(readAll)]);
     if (started !== locale) return;
     const { state } = store.getState();
-    // The fold reads ids, difficulty and weights of the catalog, the same in every language.
+    // The fold reads ids, keys, difficulty and weights of the catalog, the same in every language.
     store.setState({
       catalog,
       locale,

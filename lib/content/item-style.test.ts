@@ -8,9 +8,8 @@ import { exampleOf } from "./template";
 const clocks = "foundations/clocks/items.yaml";
 /** Warnings and problems after the example of a kind was added to the fixture and edited. */
 const withExample = (kind: Parameters<typeof exampleOf>[0], edit: (item: string) => string) => {
-  const example = exampleOf(kind)
-    .replaceAll("__TOPIC__.example-", "clocks.")
-    .replaceAll("__STATEMENT__", "consistency.1")
+  const example = exampleOf(kind, "clocks", "consistency.1")
+    .replaceAll("clocks.example-", "clocks.")
     .replaceAll("replace-me#1", "lamport78")
     .replaceAll("[ replace-me ]", "[ lamport78 ]")
     .replaceAll("replace-me", "clocks-agree")

@@ -2,7 +2,7 @@
  * content/migrations.yaml: what it means, and what must hold so that no log loses its way. A line never goes away: somebody
  * may come back after years with an id of any step.
  */
-import { chainPattern, gapOfStatement, type StatementId, segmentPattern, statementPattern } from "../ids";
+import { chainPattern, segmentPattern, statementPattern } from "../ids";
 import { endOf, headingRef, type Migrations, stepsBy } from "../quiz/migrations";
 import { type Content, itemIdsOf } from "./load";
 import type { Problem } from "./problem";
@@ -117,8 +117,10 @@ function shapeOf(id: string, content: Content): Exclude<Kind, "topics" | "miscon
   if (id.includes("#")) return "headings";
   if (segmentPattern.test(id)) return "bare";
   if (chainPattern.test(id)) return "chains";
-  const isOfGap = () => content.gaps.value.some((gap) => gap.id === gapOfStatement(id as StatementId));
-  return statementPattern.test(id) && isOfGap() ? "statements" : "items";
+  // An item may be called `<topic>.1`; what stands under no topic is a statement, also of a gap that is gone.
+  const isOfTopic = () =>
+    content.tracks.value.some(({ topics }) => topics.some((topic) => id.startsWith(`${topic.id}.`)));
+  return statementPattern.test(id) && !isOfTopic() ? "statements" : "items";
 }
 
 /** A bare word is what it ends as; undefined when it ends as neither. */

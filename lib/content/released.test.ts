@@ -333,8 +333,8 @@ describe("a line of the migrations", () => {
     ],
     [
       "a statement that is nowhere",
-      "- { from: consistency.1, to: consistency.6, since: 2026-11-21 }",
-      /another sort of id/,
+      "- { from: order.1, to: order.2, since: 2026-11-21 }",
+      /:5 "order.1" becomes "order.2", which does not exist/,
     ],
     [
       "a chain that became an item",
@@ -380,6 +380,7 @@ describe("a line of the migrations", () => {
           "- { from: watches, to: time, since: 2026-01-01 }",
           "- { from: order, to: [ clocks, causality ], since: 2026-11-21, items: { order.two: clocks.pairs } }",
           "- { from: clocks.once, to: consistency.gone, since: 2026-11-21 }",
+          "- { from: order.1, to: consistency.1, since: 2026-11-21 }",
         ].join("\n"),
       ),
     ).toEqual([]);

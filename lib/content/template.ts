@@ -10,9 +10,13 @@ export const topicFiles = ["topic.yaml", "note.zh.mdx", "note.en.mdx", "items.ya
 export const templateOf = (file: (typeof topicFiles)[number]): string =>
   readFileSync(join(process.cwd(), "lib/content/template", file), "utf8");
 
-/** The example item of a kind as its author sees it, with what its keys mean. */
-export function exampleOf(kind: KindId): string {
+/** The example item of a kind as its author sees it, with what its keys mean, as an item of this topic. */
+export function exampleOf(kind: KindId, topic: string, statement: string): string {
   const items = templateOf("items.yaml").split(/\n\n(?=- id: )/);
   const found = items.find((item) => new RegExp(`^ {2}kind: ${kind}(?: |$)`, "m").test(item));
-  return (found ?? "").replaceAll("REPLACE ", "").trim();
+  return (found ?? "")
+    .replaceAll("REPLACE ", "")
+    .replaceAll("__TOPIC__", topic)
+    .replaceAll("__STATEMENT__", statement)
+    .trim();
 }

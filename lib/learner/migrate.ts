@@ -1,5 +1,13 @@
 /** An event as it would be written today: ids that were given up are replaced by those their history goes on under. */
-import type { ChainId, HeadingId, ItemId, TopicId } from "../ids";
+import {
+  type ChainId,
+  type GapId,
+  gapOfStatement,
+  type HeadingId,
+  type ItemId,
+  type StatementId,
+  type TopicId,
+} from "../ids";
 import type { Observation } from "../quiz/item";
 import type { Moves } from "../quiz/migrations";
 import type { FormItem, LearnerEvent } from "./events";
@@ -8,6 +16,7 @@ import type { FormItem, LearnerEvent } from "./events";
 type Fields = {
   item?: ItemId;
   chain?: ChainId;
+  gap?: GapId;
   topic?: TopicId;
   heading?: HeadingId;
   observations?: Observation[];
@@ -21,6 +30,8 @@ export function migrate(event: LearnerEvent, moves: Moves): LearnerEvent {
   const changes: Fields = {};
   if (body.item !== undefined) changes.item = moves.item(body.item);
   if (body.chain !== undefined) changes.chain = moves.chain(body.chain);
+  // A gap has no line of its own: it goes where its first statement goes.
+  if (body.gap !== undefined) changes.gap = gapOfStatement(moves.statement(`${body.gap}.1` as StatementId));
   if (body.topic !== undefined && body.heading !== undefined)
     Object.assign(changes, moves.place({ topic: body.topic, heading: body.heading }));
   if (body.observations !== undefined) changes.observations = same(body.observations, (each) => moved(each, moves));

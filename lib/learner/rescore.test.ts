@@ -119,7 +119,7 @@ describe("a log that holds old ids", () => {
     {
       topics: { raft: ["votes", "replication"] },
       headings: { "raft#commit": "replication#commit-rule" },
-      statements: { "consistency.9": "consistency.4" },
+      statements: { "consistency.9": "consistency.4", "order.1": "messaging.1" },
       misconceptions: { "idea-old": "idea-new" },
     },
     aCatalog({
@@ -161,6 +161,11 @@ describe("a log that holds old ids", () => {
       ["replication", "commit-rule"],
       ["votes", "intro"],
     ]);
+  });
+
+  it("folds what the learner said of a gap onto the gap that took its statements, and leaves the learner's own", () => {
+    const said = ["order", "clock-skew"].map((gap, index) => record("gap-disputed", { gap }, index + 1));
+    expect([...foldLearner(said, today).disputed.keys()]).toEqual(["messaging", "clock-skew"]);
   });
 
   it("counts what leads nowhere as before, and keeps it", () => {

@@ -7,7 +7,7 @@ import { InlineText } from "@/components/ui/InlineText";
 import type { Item } from "@/lib/quiz/catalog";
 import type { Response } from "@/lib/quiz/interaction";
 import { present } from "@/lib/quiz/present";
-import { explainItem, keyResponse, scoreItem } from "@/lib/quiz/score";
+import { explainItem, keyResponse, rubricOfItem, scoreItem } from "@/lib/quiz/score";
 
 type Props = {
   item: Item;
@@ -47,6 +47,11 @@ export function ItemPreview({ item, seed, misconceptions }: Props) {
             confidence={undefined}
             misconceptions={misconceptions}
           />
+          {rubricOfItem(item)?.anchors.map((anchor) => (
+            <p key={anchor.score} className="text-m text-ink-2">
+              <strong>{t("anchor", { score: anchor.score })}</strong> <InlineText text={anchor.text} />
+            </p>
+          ))}
           <ul className="grid gap-1 text-m text-ink-2">
             {Object.entries(misconceptions).map(([id, { text }]) => (
               <li key={id}>

@@ -66,8 +66,8 @@ export default async function ItemsPage(props: { params: Promise<{ locale: strin
       </p>
       {kinds.map((kind) => (
         <details key={kind} open={query.kind === kind} className="mb-3">
-          <summary className="text-m font-semibold">{t("keysOf", { kind })}</summary>
-          <Code label={t("keysOf", { kind })}>{exampleOf(kind)}</Code>
+          <summary className="mb-2 text-m font-semibold">{t("keysOf", { kind })}</summary>
+          <Code label={t("keysOf", { kind })}>{exampleOf(kind, "your-topic", "consistency.1")}</Code>
         </details>
       ))}
       {shown.length === 0 ? <Empty>{t("none")}</Empty> : null}
