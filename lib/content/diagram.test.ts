@@ -29,6 +29,12 @@ describe("diagrams", () => {
       expect(Number(size) * scale).toBeGreaterThanOrEqual(11.95);
   });
 
+  it("rounds places and never a number in a label", () => {
+    const svg = drawDiagram("flowchart TD\n  A[等 0.25 s] -->|1.125 倍| B[完成]", "wide", "");
+    expect(textsOf(svg)).toEqual(expect.arrayContaining(["等 0.25 s", "1.125 倍"]));
+    expect(svg.replace(/>[^<]*</g, "><")).not.toMatch(/\d\.\d{2,}/);
+  });
+
   it("keeps every label of a sequence inside the drawing, wide and narrow", () => {
     const long =
       "sequenceDiagram\n  participant A as 很长很长的名字一\n  participant B as 乙\n  participant C as 丙\n  A->>B: 3 一句相当长的说明，放不进两列之间的空当里\n  Note over C: 右边缘上的一条笔记也要留在图里";

@@ -246,7 +246,8 @@ function dressed(svg: string, labelSize: number): string {
       .replace(/var\(--(_[a-z-]+)\)/g, (whole, name: string) => inks[name] ?? whole)
       .replace(/font-family="[^"]*"/g, "")
       .replaceAll('class="mono"', 'class="tm"')
-      .replace(/(\d+\.\d{2,})/g, (number) => String(Math.round(Number(number) * 10) / 10))
+      // Places and sizes only: a number in a label is the author's.
+      .replace(/<[^>]+>/g, (tag) => tag.replace(/\d+\.\d{2,}/g, (number) => String(round(Number(number)))))
       .replace(/>\s+</g, "><")
       .trim()
   );

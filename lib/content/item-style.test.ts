@@ -101,6 +101,16 @@ describe("single kinds", () => {
     );
     expect(vague.warnings).toContain('the tick "unknown" begins with "理解", which nobody can hear');
   });
+  it("of a rung: its ticks are looked at as those of an item", () => {
+    const { warnings } = checkAfter({
+      "foundations/clocks/chains.yaml": (text) =>
+        text.replace(
+          "level: 1\n",
+          "level: 1\n      ticks: [ { id: knows, text: { zh: 说出, en: Knows the bound } } ]\n",
+        ),
+    });
+    expect(warnings).toContain('chains.yaml:10 the tick "knows" begins with "Knows", which nobody can hear');
+  });
   it("of a command: its signs are not judged as prose", () => {
     const command = withExample(
       "fill-in",

@@ -13,7 +13,7 @@ import type { Path } from "./yaml-file";
 
 type Say = (level: Problem["level"], at: Path, what: string, mend: string) => void;
 
-/** What is amiss with single questions. `today` is an ISO date. */
+/** What is amiss with single questions, rungs of chains among them. `today` is an ISO date. */
 export function itemMatters(content: Content, today: string): Problem[] {
   const found: Problem[] = [];
   const entries = entriesOf(content);
@@ -36,6 +36,12 @@ export function itemMatters(content: Content, today: string): Problem[] {
         "check it again and move the date",
       );
   }
+  for (const { value, file, path } of content.topics.flatMap(({ chains }) => chains.entries))
+    value?.rungs.forEach(({ ticks }, at) => {
+      tickMatters(ticks, ["rungs", at, "ticks"], (level, place, what, mend) =>
+        found.push({ level, file: file.path, line: file.lineAt([...path, ...place]), what, mend }),
+      );
+    });
   return found;
 }
 
@@ -54,13 +60,10 @@ function stemMatters(item: AuthoredItem, say: Say): void {
     const stem = item.stem[locale].trim();
     if (!/[?？][*`”"’)）]*$/u.test(stem))
       say("warning", ["stem", locale], "the stem does not end with a question", "end it with a question mark");
-    const question =
-      stem
-        .split(/[。；.;]\s*/u)
-        .filter(Boolean)
-        .at(-1) ?? "";
-    const plain = question.replace(/\*\*[^*]*\*\*/g, "");
-    if (asksWhich[locale].test(question) && negative[locale].test(plain))
+    // Only the clause that asks: a negative in the constraints before it is no trap.
+    const clauses = stem.split(/[。；.;，,]\s*/u).filter((clause) => asksWhich[locale].test(clause));
+    const asking = (clauses.at(-1) ?? "").replace(/\*\*[^*]*\*\*/g, "");
+    if (negative[locale].test(asking))
       say(
         "warning",
         ["stem", locale],
@@ -180,11 +183,7 @@ function kindMatters(item: AuthoredItem, say: Say): void {
 }
 
 /** Ticks of an item, or of a rung. */
-export function tickMatters(
-  ticks: readonly { id: string; text: Record<Locale, string> }[],
-  path: Path,
-  say: Say,
-): void {
+function tickMatters(ticks: readonly { id: string; text: Record<Locale, string> }[], path: Path, say: Say): void {
   ticks.forEach(({ id, text }, index) => {
     const locale = locales.find((each) => unheard[each].test(text[each]));
     if (locale)

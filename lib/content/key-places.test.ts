@@ -29,9 +29,21 @@ describe("the places of keys", () => {
   });
 
   it("are spread evenly by the seeds that shuffle them", () => {
-    const shuffled = keyPlacesIn(bank).find(({ of }) => of === "shuffled options");
-    expect(shuffled?.lists).toBeGreaterThan(1000);
-    expect(shuffled?.chance).toBeGreaterThan(0.01);
+    const options = ["a", "b", "c", "d"].map((id) => ({
+      id,
+      text: { zh: id, en: id },
+      rationale: { zh: id, en: id },
+      ...(id === "a" ? { key: true as const } : { misconception: "idea" }),
+    }));
+    const choices = Array.from({ length: 60 }, (_, at) => ({
+      ...passage,
+      id: `a-topic.choice-${at}`,
+      kind: "single-choice",
+      spec: { options },
+    })) as unknown as AuthoredItem[];
+    const shuffled = keyPlacesIn(choices).find(({ of }) => of === "shuffled options");
+    expect(shuffled?.lists).toBe(16 * 60);
+    expect(shuffled?.chance).toBeGreaterThan(0.05);
   });
 
   it("have the chance that counting all cases gives", () => {

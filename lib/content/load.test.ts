@@ -54,6 +54,16 @@ describe("loading", () => {
     ]);
   });
 
+  it("says what became of a text whose comma ended it", () => {
+    const content = loadWith({
+      "glossary.yaml":
+        "- { id: lease, zh: 租约, en: Lease, pinyin: zu yue, text: { zh: 甲, en: A lease, with an end } }",
+    });
+    expect(content.problems.map(({ what, mend }) => `${what}: ${mend}`)).toEqual([
+      '"with an end" is not a key of this place: put the text before it in quotes: its comma ended it',
+    ]);
+  });
+
   it("goes on after a broken file", () => {
     const content = loadWith({ "foundations/clocks/topic.yaml": "id: [ clocks" });
     expect(content.topics.map(({ topic }) => topic?.id)).toEqual(["partial-failure", undefined]);

@@ -10,9 +10,10 @@ export type Likeness = { one: ItemId; other: ItemId; share: Record<Locale, numbe
 const shingleLength = { zh: 3, en: 6 };
 
 /**
- * Share of shingles (Jaccard) from which two items are one. Of the 29,890 pairs of 245 items the median was 0.00, the
- * 99.9th percentile 0.07 and the greatest 0.19, two orderings over the Raft log that ask different things; an item copied
- * with its numbers and names changed has 0.5 and more.
+ * Share of shingles (Jaccard), the smaller of both languages, from which two items are one. Measured on 2026-11-21 over the
+ * 34,453 pairs of 263 items: median 0.00, 99.9th percentile 0.09, greatest 0.19, two orderings over the Raft log that ask
+ * different things. A copy of each item with all digits and five of the field's words changed: median 0.85, one of 263
+ * below this line.
  */
 const alike = 0.3;
 
