@@ -7,7 +7,7 @@ import { kindIds } from "../../lib/quiz/item";
 import { scoreItem } from "../../lib/quiz/score";
 import { answer, handIn, keyResponse, tick, wrongResponse } from "./answer";
 import { inspect } from "./inspect";
-import { catalogOf, expect, inBoth, storedEvents, test } from "./journey";
+import { catalogOf, expect, inBoth, storedEvents, test, words } from "./journey";
 
 const seed = 11;
 
@@ -46,8 +46,11 @@ for (const kind of kindIds)
     });
   });
 
+// One language will do: what is pressed is the same, and the keys have been through both.
 for (const kind of kindIds)
-  inBoth(`${kind}: wrong, by the pointer, judged and stored as it was given`, async ({ page, locale, t }) => {
+  test(`${kind}: wrong, by the pointer, judged and stored as it was given`, async ({ page }) => {
+    const locale = "zh";
+    const t = words(locale);
     const catalog = await catalogOf(page, locale);
     const item = catalog.items.find((each) => each.kind === kind && each.topic !== null);
     test.skip(item === undefined, `no topic has a ${kind}`);

@@ -7,7 +7,7 @@ import type { Page } from "@playwright/test";
 import { stable } from "../../../components/mock/stable";
 import type { MockAnswered, MockStarted } from "../../../lib/learner/events";
 import type { Catalog, Item } from "../../../lib/quiz/catalog";
-import type { Answer, Response } from "../../../lib/quiz/interaction";
+import type { Answer, Interaction, Response } from "../../../lib/quiz/interaction";
 import { present } from "../../../lib/quiz/present";
 import { type Draw, drawsFrom } from "../../../lib/quiz/seed";
 import { storedEvents } from "../journey";
@@ -249,21 +249,26 @@ async function differenceOnScreen(
 ): Promise<string | undefined> {
   const shown = await page.locator("[data-question]").evaluate((question) => ({
     chosen: [...question.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) => value),
-    placed: [...question.querySelectorAll<HTMLElement>("li [data-digit]")].map(({ dataset }) => Number(dataset.digit)),
-    typed: question.querySelector<HTMLInputElement>("input.num")?.value,
+    placed: [...question.querySelectorAll<HTMLElement>("li [data-digit]:not([data-lookup], input)")].map(
+      ({ dataset }) => Number(dataset.digit),
+    ),
+    // Fields in reading order; an empty place of a design shows 0.
+    typed: [
+      ...question.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+        "input:not([type=radio], [type=checkbox]), textarea",
+      ),
+    ].map(({ type, value }) => (type === "number" && value === "0" ? "" : value)),
     given: [...question.querySelectorAll("select")].map(({ id, value }) => ({ id, value })),
   }));
-  const expected: typeof shown = {
-    chosen: [],
-    placed: [],
-    typed: shown.typed === undefined ? undefined : "",
-    given: [],
-  };
+  const lookups = await page
+    .locator("[data-question] [data-lookup]:not([data-digit])")
+    .evaluateAll((made) => made.map((each) => (each as HTMLElement).dataset.lookup ?? ""));
+  shown.chosen.push(...lookups);
+  const expected: typeof shown = { chosen: [], placed: [], typed: [], given: [] };
   for (const interaction of present(item, seed).interactions) {
     const answer: Answer | undefined = response[interaction.name];
-    if (answer?.type === "choice") expected.chosen.push(...answer.chosen);
-    if (answer?.type === "pick" && answer.picked) expected.chosen.push(answer.picked);
-    if (answer?.type === "number") expected.typed = answer.text;
+    expected.chosen.push(...chosenBy(answer));
+    expected.typed.push(...typedBy(interaction, answer));
     if (answer?.type === "order" && interaction.type === "order")
       expected.placed = answer.order.map((id) => interaction.steps.findIndex((step) => step.id === id) + 1);
     if (interaction.type === "match") {
@@ -276,6 +281,47 @@ async function differenceOnScreen(
   }
   const sorted = ({ chosen, ...others }: typeof shown) => JSON.stringify({ ...others, chosen: [...chosen].sort() });
   return sorted(shown) === sorted(expected) ? undefined : `shows ${sorted(shown)}, stored is ${sorted(expected)}`;
+}
+
+/** What the controls that are chosen from show of an answer. */
+function chosenBy(answer: Answer | undefined): string[] {
+  switch (answer?.type) {
+    case "choice":
+      return answer.chosen;
+    case "pick":
+    case "line":
+    case "spot":
+      return answer.picked === null ? [] : [answer.picked];
+    case "verdict":
+      return [String(answer.holds)];
+    case "lookups":
+      return answer.order;
+    case "design":
+      return answer.links;
+    default:
+      return [];
+  }
+}
+
+/** What the fields of an interaction show of its answer, in reading order. */
+function typedBy(asked: Interaction, answer: Answer | undefined): string[] {
+  switch (asked.type) {
+    case "number":
+    case "prose":
+      return [answer?.type === "number" || answer?.type === "prose" ? answer.text : ""];
+    case "blanks": {
+      const texts = answer?.type === "blanks" ? answer.texts : {};
+      return asked.text.flatMap((run) => ("blank" in run ? [texts[run.blank] ?? ""] : []));
+    }
+    case "design": {
+      const replicas = answer?.type === "design" ? answer.replicas : {};
+      return asked.components.flatMap(({ id }) =>
+        asked.domains.map((domain) => String(replicas[id]?.[domain.id] || "")),
+      );
+    }
+    default:
+      return [];
+  }
 }
 
 /** As the page writes `data-saved-answer`. */
