@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog } from "@/components/ui/Dialog";
 import { Kbd } from "@/components/ui/Kbd";
 import { type Binding, type KeyGroup, useKeyGroups, useKeys } from "./keys";
@@ -20,6 +20,10 @@ export function KeySheet() {
   const groups = useKeyGroups();
   const single = usePreference("single-keys");
   useKeys(t("keys.everywhere"), [{ keys: ["?"], label: t("keys.sheet"), run: () => setOpen(true) }]);
+  // The last part of the shell: from here on a key that is pressed is heard, and what drives a page by keys waits for it.
+  useEffect(() => {
+    document.documentElement.dataset.keys = "heard";
+  }, []);
 
   const titles = [...new Set(groups.filter((group) => group.bindings.length > 0).map((group) => group.title))];
   const close = () => setOpen(false);

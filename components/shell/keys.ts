@@ -78,8 +78,6 @@ export function useKeys(title: string, bindings: readonly Binding[]): void {
       binding.run(event);
     };
     window.addEventListener("keydown", onKeyDown);
-    // From here on a key that is pressed is heard: what drives the page by keys waits for it.
-    document.documentElement.dataset.keys = "heard";
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 }

@@ -1,6 +1,6 @@
 /** Reading: from the home page to a note, its checks, its sources; the search; the language, the theme, no JavaScript. */
 import { type Locale, locales } from "../../lib/i18n/locales";
-import { expect, inBoth, storedEvents, tabTo, test, words } from "./journey";
+import { expect, inBoth, storedEvents, tabTo, test, untilHeard, words } from "./journey";
 import { topicIds } from "./routes";
 
 const raft = "consensus-raft";
@@ -72,13 +72,15 @@ inBoth(
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(dialog).toBeHidden();
     }
+    await untilHeard(page);
     await page.keyboard.press("/");
+    await expect(page.getByRole("searchbox")).toBeFocused();
     await page.keyboard.type("qqqqzzzz");
     await expect(page.getByText(t("search.none", { query: "qqqqzzzz" }))).toBeVisible();
     // In a search field the first Escape clears it, the next closes.
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(page.locator("dialog[open]")).toHaveCount(0);
 
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: t("shell.keys.title") })).toContainText(t("shell.keys.search"));

@@ -17,19 +17,25 @@ type Given = { watched: Watch };
  * nobody's fingers are quick enough for, save a test's.
  */
 function heedful(page: Page): Page {
-  const isHeard = async () =>
-    page.evaluate(() => document.documentElement.dataset.keys === "heard" || !document.querySelector("header.top"));
   for (const way of ["goto", "reload"] as const) {
     const plain = page[way].bind(page) as (...given: unknown[]) => ReturnType<Page["reload"]>;
     page[way] = async (...given: unknown[]) => {
       const answered = await plain(...given);
       // The page of what is not there has no keys.
-      if (answered?.status() !== 404) await expect.poll(isHeard).toBe(true);
+      if (answered?.status() !== 404) await untilHeard(page);
       return answered;
     };
   }
   return page;
 }
+
+/** Waits until the page hears keys: of use after a link that was followed. */
+export const untilHeard = (page: Page): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(() => document.documentElement.dataset.keys === "heard" || !document.querySelector("header.top")),
+    )
+    .toBe(true);
 
 /** A journey ends well only when none of its pages had a fault. */
 export const test = base.extend<Given>({
