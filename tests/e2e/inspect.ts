@@ -42,6 +42,8 @@ export async function watch(context: BrowserContext, origin: string): Promise<Wa
 
 /** Faults of the page as it stands: structure, width, accessibility. */
 export async function inspect(page: Page): Promise<string[]> {
+  // A page that is still reading the learner's log is not the page to judge.
+  await page.locator(".wait").first().waitFor({ state: "detached" });
   const faults = await page.evaluate(() => {
     const found: string[] = [];
     const sideways = document.documentElement.scrollWidth - document.documentElement.clientWidth;
