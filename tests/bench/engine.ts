@@ -55,6 +55,7 @@ export async function benchEngine(): Promise<Figure[]> {
     const samples = catalog.items.filter((item) => item.kind === kind).flatMap(scoring);
     all.push(...samples);
     figures.push(figure(`engine: score, ${kind}`, "us", samples));
+    figures.push(percentile(`engine: score, ${kind}, p99`, "us", 0.99, samples));
   }
   figures.push(percentile("engine: score, any kind, p99", "us", 0.99, all));
   const { text, ticks } = longAnswer(content);
