@@ -6,6 +6,7 @@ import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import { gapOfStatement } from "@/lib/ids";
 import type { Catalog, Item } from "@/lib/quiz/catalog";
+import { isSelfMarked } from "@/lib/quiz/score";
 
 /** What can be practised, as plain links: every set has an address. */
 export async function PracticeSetup({ catalog }: { catalog: Catalog }) {
@@ -35,7 +36,7 @@ export async function PracticeSetup({ catalog }: { catalog: Catalog }) {
               <ButtonLink
                 variant="primary"
                 href={to("set=diagnostic")}
-                minutes={t("minutes", { count: Math.round((12 * minutesOf(catalog.items)) / catalog.items.length) })}
+                minutes={t("minutes", { count: diagnosticMinutes(catalog.items) })}
               >
                 {t("start")}
               </ButtonLink>
@@ -117,6 +118,12 @@ export async function PracticeSetup({ catalog }: { catalog: Catalog }) {
       </div>
     </>
   );
+}
+
+/** Twelve of those that may be drawn into it, each of the mean length. */
+function diagnosticMinutes(items: readonly Item[]): number {
+  const drawn = items.filter((item) => !isSelfMarked(item));
+  return Math.round((12 * minutesOf(drawn)) / drawn.length);
 }
 
 const minutesOf = (items: readonly Item[]): number =>

@@ -55,7 +55,8 @@ export async function killRounds({
     try {
       attempt = attempt ? await goOn(first.page, origin, attempt) : await begin(first.page, origin);
       if (lying) await makeStorageLie(first.page);
-      await answerQuickly(first.page, draw);
+      const acknowledged = () => seen.filter(({ type }) => type === "saved").length;
+      await answerQuickly(first.page, draw, () => acknowledged() >= leastAtStake);
     } finally {
       // Anywhere between two keystrokes and well behind the last one.
       await pause(draw() * 400);
@@ -77,6 +78,11 @@ export async function killRounds({
   }
   return verdict;
 }
+
+/** Answers called saved in a round before it may end by a kill: with none at stake a kill tells nothing. */
+export const leastAtStake = 3;
+/** Keystrokes after which a round ends all the same, so that a page that saves nothing is told and not waited for. */
+const mostSteps = 60;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -134,10 +140,10 @@ async function goOn(page: Page, origin: string, attempt: string): Promise<string
 }
 
 /** A hasty learner: a digit or a number, now and then a flag or a word of confidence, and on, or back from the end. */
-async function answerQuickly(page: Page, draw: Draw): Promise<void> {
+async function answerQuickly(page: Page, draw: Draw, isEnough: () => boolean): Promise<void> {
   const steps = 4 + Math.floor(draw() * 10);
-  for (let step = 0; step < steps; step++) {
-    const number = page.locator("[data-question] input.num");
+  for (let step = 0; step < steps || (!isEnough() && step < mostSteps); step++) {
+    const number = page.locator("[data-question] input.num").first();
     if (await number.count()) {
       await number.focus();
       await page.keyboard.type(String(1 + Math.floor(draw() * 900)));
