@@ -20,6 +20,20 @@ import { seeds } from "./any-spec";
 /** Something that holds of every question of a kind; `holds` throws, with the counterexample, where it does not. */
 export type Property<S> = { name: string; holds(kind: Kind<S>, anySpec: fc.Arbitrary<S>): void };
 
+/** A property of each spec and seed by itself. */
+const law = <S>(
+  name: string,
+  check: (kind: Kind<S>, spec: S, seed: number) => void,
+  options?: { numRuns: number },
+): Property<S> => ({
+  name,
+  holds: (kind, anySpec) =>
+    fc.assert(
+      fc.property(anySpec, seeds, (spec, seed) => check(kind, spec, seed)),
+      options,
+    ),
+});
+
 const statements = ["consistency.4", "resilience.2"] as StatementId[];
 const isLong = process.env.QUORUM_LONG === "1";
 /** Of a blind hand, for each question. */
@@ -92,27 +106,15 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** What all kinds keep. */
 const everyKind = <S>(): Property<S>[] => [
-  {
-    name: "gives full marks to its key, and only right signs",
-    holds: (kind, anySpec) =>
-      fc.assert(
-        fc.property(anySpec, seeds, (spec, seed) => {
-          const score = marked(kind, spec, kind.keyOf(spec, seed), seed);
-          expect(score.earned).toBe(score.possible);
-          expect(score.observations.filter((each) => each.score < 1 || each.misconception !== undefined)).toEqual([]);
-        }),
-      ),
-  },
-  {
-    name: "is unready untouched, and says what is missing",
-    holds: (kind, anySpec) =>
-      fc.assert(
-        fc.property(anySpec, seeds, (spec, seed) => {
-          const missing = kind.ask(spec, seed).map(({ name }) => name);
-          expect(kind.score(spec, {}, { statements, seed })).toEqual({ state: "unready", missing });
-        }),
-      ),
-  },
+  law("gives full marks to its key, and only right signs", (kind, spec, seed) => {
+    const score = marked(kind, spec, kind.keyOf(spec, seed), seed);
+    expect(score.earned).toBe(score.possible);
+    expect(score.observations.filter((each) => each.score < 1 || each.misconception !== undefined)).toEqual([]);
+  }),
+  law("is unready untouched, and says what is missing", (kind, spec, seed) => {
+    const missing = kind.ask(spec, seed).map(({ name }) => name);
+    expect(kind.score(spec, {}, { statements, seed })).toEqual({ state: "unready", missing });
+  }),
   {
     // The ticks of a rubric come last: there is nothing to tick while there is no text.
     name: "is unready while one answer is missing, and names that one",
@@ -161,38 +163,20 @@ const everyKind = <S>(): Property<S>[] => [
         }),
       ),
   },
-  {
-    name: "can be explained unanswered, with nothing earned and nothing called right or wrong",
-    holds: (kind, anySpec) =>
-      fc.assert(
-        fc.property(anySpec, seeds, (spec, seed) => {
-          for (const { earned, notes } of kind.explain(spec, {}, seed)) {
-            expect(earned).toBe(0);
-            expect(notes.filter(({ verdict }) => verdict === "wrong" || verdict === "key")).toEqual([]);
-          }
-        }),
-      ),
-  },
-  {
-    name: "tells nothing of its key, its rationales or its misconceptions when it is asked",
-    holds: (kind, anySpec) =>
-      fc.assert(
-        fc.property(anySpec, seeds, (spec, seed) => {
-          const seen = JSON.stringify([kind.ask(spec, seed), kind.fill?.("What of {n}?", spec, seed)]);
-          expect(seen.match(secretKeys)?.[0]).toBeUndefined();
-          expect(seen.match(/because|idea-|an answer worth/)?.[0]).toBeUndefined();
-        }),
-      ),
-  },
-  {
-    name: "is the same question for the same seed",
-    holds: (kind, anySpec) =>
-      fc.assert(
-        fc.property(anySpec, seeds, (spec, seed) => {
-          expect(kind.ask(spec, seed)).toEqual(kind.ask(structuredClone(spec), seed));
-        }),
-      ),
-  },
+  law("can be explained unanswered, with nothing earned and nothing called right or wrong", (kind, spec, seed) => {
+    for (const { earned, notes } of kind.explain(spec, {}, seed)) {
+      expect(earned).toBe(0);
+      expect(notes.filter(({ verdict }) => verdict === "wrong" || verdict === "key")).toEqual([]);
+    }
+  }),
+  law("tells nothing of its key, its rationales or its misconceptions when it is asked", (kind, spec, seed) => {
+    const seen = JSON.stringify([kind.ask(spec, seed), kind.fill?.("What of {n}?", spec, seed)]);
+    expect(seen.match(secretKeys)?.[0]).toBeUndefined();
+    expect(seen.match(/because|idea-|an answer worth/)?.[0]).toBeUndefined();
+  }),
+  law("is the same question for the same seed", (kind, spec, seed) => {
+    expect(kind.ask(spec, seed)).toEqual(kind.ask(structuredClone(spec), seed));
+  }),
   {
     name: "marks an answer alike in whatever order its choices, links and keys were kept",
     holds: (kind, anySpec) =>
@@ -206,23 +190,20 @@ const everyKind = <S>(): Property<S>[] => [
         }),
       ),
   },
-  {
-    name: "pays a blind guesser what it says",
-    holds: (kind, anySpec) =>
-      fc.assert(
-        fc.property(anySpec, seeds, (spec, seed) => {
-          const draw = drawsFrom(seed);
-          const shares = Array.from({ length: draws }, () =>
-            shareOf(marked(kind, spec, blindly(kind, spec, seed, draw), seed)),
-          );
-          const guess = kind.guess(spec);
-          const sampled = samplesOfGuess[kind.id];
-          const tolerance = deviation(guess, draws) + (sampled === undefined ? 0 : deviation(guess, sampled));
-          expect(Math.abs(sum(shares) / draws - guess)).toBeLessThanOrEqual(tolerance);
-        }),
-        { numRuns: 60 },
-      ),
-  },
+  law(
+    "pays a blind guesser what it says",
+    (kind, spec, seed) => {
+      const draw = drawsFrom(seed);
+      const shares = Array.from({ length: draws }, () =>
+        shareOf(marked(kind, spec, blindly(kind, spec, seed, draw), seed)),
+      );
+      const guess = kind.guess(spec);
+      const sampled = samplesOfGuess[kind.id];
+      const tolerance = deviation(guess, draws) + (sampled === undefined ? 0 : deviation(guess, sampled));
+      expect(Math.abs(sum(shares) / draws - guess)).toBeLessThanOrEqual(tolerance);
+    },
+    { numRuns: 60 },
+  ),
   {
     name: "has its name and its rule in both languages",
     holds: (kind, anySpec) =>
@@ -285,269 +266,165 @@ function reordered(response: Response, draw: Draw): Response {
 /** What is one kind's own promise. */
 const ownProperties: { [Id in KindId]: Property<Spec<Id>>[] } = {
   "single-choice": [
-    {
-      name: "is not answered by choosing more than one",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const all = spec.options.map(({ id }) => id);
-            expect(kind.score(spec, { choice: chosen(...all) }, { statements, seed }).state).toBe("unready");
-          }),
-        ),
-    },
+    law("is not answered by choosing more than one", (kind, spec, seed) => {
+      const all = spec.options.map(({ id }) => id);
+      expect(kind.score(spec, { choice: chosen(...all) }, { statements, seed }).state).toBe("unready");
+    }),
   ],
   "multiple-choice": [
-    {
-      name: "takes a point off for each wrong choice",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const all = spec.options.map(({ id }) => id);
-            const keys = spec.options.filter(({ key }) => key).length;
-            const { earned } = marked(kind, spec, { choice: chosen(...all) }, seed);
-            expect(earned).toBe(Math.max(0, keys - (all.length - keys)));
-          }),
-        ),
-    },
+    law("takes a point off for each wrong choice", (kind, spec, seed) => {
+      const all = spec.options.map(({ id }) => id);
+      const keys = spec.options.filter(({ key }) => key).length;
+      const { earned } = marked(kind, spec, { choice: chosen(...all) }, seed);
+      expect(earned).toBe(Math.max(0, keys - (all.length - keys)));
+    }),
   ],
   "true-false-reason": [
-    {
-      name: "pays neither the verdict nor the reason alone",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            for (const holds of [true, false])
-              for (const { id, key } of spec.reasons) {
-                const response: Response = { verdict: { type: "verdict", holds }, reason: chosen(id) };
-                expect(marked(kind, spec, response, seed).earned).toBe(key && holds === spec.holds ? 1 : 0);
-              }
-          }),
-        ),
-    },
+    law("pays neither the verdict nor the reason alone", (kind, spec, seed) => {
+      for (const holds of [true, false])
+        for (const { id, key } of spec.reasons) {
+          const response: Response = { verdict: { type: "verdict", holds }, reason: chosen(id) };
+          expect(marked(kind, spec, response, seed).earned).toBe(key && holds === spec.holds ? 1 : 0);
+        }
+    }),
   ],
   ordering: [
-    {
-      name: "never marks a legal interleaving down",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const response: Response = { order: { type: "order", order: aLegalOrder(spec, drawsFrom(seed)) } };
-            const { earned, possible } = marked(kind, spec, response, seed);
-            expect(earned).toBe(possible);
-          }),
-        ),
-    },
+    law("never marks a legal interleaving down", (kind, spec, seed) => {
+      const response: Response = { order: { type: "order", order: aLegalOrder(spec, drawsFrom(seed)) } };
+      const { earned, possible } = marked(kind, spec, response, seed);
+      expect(earned).toBe(possible);
+    }),
   ],
   matching: [
-    {
-      name: "lets one entry serve for all only where entries may serve twice",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const pairs = Object.fromEntries(spec.left.map(({ id }) => [id, spec.right[0]?.id ?? ""]));
-            const score = kind.score(spec, { match: { type: "match", pairs } }, { statements, seed });
-            expect(score.state).toBe(spec.reuse ? "marked" : "unready");
-          }),
-        ),
-    },
+    law("lets one entry serve for all only where entries may serve twice", (kind, spec, seed) => {
+      const pairs = Object.fromEntries(spec.left.map(({ id }) => [id, spec.right[0]?.id ?? ""]));
+      const score = kind.score(spec, { match: { type: "match", pairs } }, { statements, seed });
+      expect(score.state).toBe(spec.reuse ? "marked" : "unready");
+    }),
   ],
   numeric: [
-    {
-      name: "takes what lies within the tolerance, measured by the answer, and no more",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const key = kind.keyOf(spec, seed).number;
-            const right = Number(key?.type === "number" ? key.text : Number.NaN);
-            const earnedBy = (value: number) => marked(kind, spec, { number: typed(value) }, seed).earned;
-            const { tolerance } = spec;
-            for (const near of [1 - 0.9 * tolerance, 1 + 0.9 * tolerance]) expect(earnedBy(right * near)).toBe(1);
-            for (const off of [1 - 1.1 * tolerance, 1 + 1.1 * tolerance])
-              expect(earnedBy(right * off + (tolerance === 0 ? 1 : 0))).toBeLessThan(1);
-          }),
-        ),
-    },
+    law("takes what lies within the tolerance, measured by the answer, and no more", (kind, spec, seed) => {
+      const key = kind.keyOf(spec, seed).number;
+      const right = Number(key?.type === "number" ? key.text : Number.NaN);
+      const earnedBy = (value: number) => marked(kind, spec, { number: typed(value) }, seed).earned;
+      const { tolerance } = spec;
+      for (const near of [1 - 0.9 * tolerance, 1 + 0.9 * tolerance]) expect(earnedBy(right * near)).toBe(1);
+      for (const off of [1 - 1.1 * tolerance, 1 + 1.1 * tolerance])
+        expect(earnedBy(right * off + (tolerance === 0 ? 1 : 0))).toBeLessThan(1);
+    }),
   ],
   estimate: [
-    {
-      name: "takes any defensible assumptions and what follows from them",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const draw = drawsFrom(seed);
-            const own = spec.assumptions.map(({ id, from, to }) => [id, from + draw() * (to - from)] as const);
-            const names = own.map(([id]) => id);
-            const value = parseExpression(spec.answer, names)(Object.fromEntries(own));
-            const response = Object.fromEntries(
-              [...own, ["estimate", value] as const].map(([id, n]) => [id, typed(n)]),
-            );
-            const { earned, possible } = marked(kind, spec, response, seed);
-            expect(earned).toBe(possible);
-          }),
-        ),
-    },
+    law("takes any defensible assumptions and what follows from them", (kind, spec, seed) => {
+      const draw = drawsFrom(seed);
+      const own = spec.assumptions.map(({ id, from, to }) => [id, from + draw() * (to - from)] as const);
+      const names = own.map(([id]) => id);
+      const value = parseExpression(spec.answer, names)(Object.fromEntries(own));
+      const response = Object.fromEntries([...own, ["estimate", value] as const].map(([id, n]) => [id, typed(n)]));
+      const { earned, possible } = marked(kind, spec, response, seed);
+      expect(earned).toBe(possible);
+    }),
   ],
   "fill-in": [
-    {
-      name: "takes an accepted word however it is typed",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const draw = drawsFrom(seed);
-            const texts = spec.blanks.map(({ id, accepted, isCaseSensitive }) => {
-              const word = accepted[Math.floor(draw() * accepted.length)] ?? "";
-              const cased =
-                isCaseSensitive || draw() < 0.5 ? word : draw() < 0.5 ? word.toUpperCase() : word.toLowerCase();
-              return [
-                id,
-                ` ${draw() < 0.5 ? fullWidth(cased) : cased.replaceAll(" ", "  ")}${draw() < 0.5 ? "。" : ""}`,
-              ];
-            });
-            const response: Response = { blanks: { type: "blanks", texts: Object.fromEntries(texts) } };
-            const { earned, possible } = marked(kind, spec, response, seed);
-            expect(earned).toBe(possible);
-          }),
-        ),
-    },
+    law("takes an accepted word however it is typed", (kind, spec, seed) => {
+      const draw = drawsFrom(seed);
+      const texts = spec.blanks.map(({ id, accepted, isCaseSensitive }) => {
+        const word = accepted[Math.floor(draw() * accepted.length)] ?? "";
+        const cased = isCaseSensitive || draw() < 0.5 ? word : draw() < 0.5 ? word.toUpperCase() : word.toLowerCase();
+        return [id, ` ${draw() < 0.5 ? fullWidth(cased) : cased.replaceAll(" ", "  ")}${draw() < 0.5 ? "。" : ""}`];
+      });
+      const response: Response = { blanks: { type: "blanks", texts: Object.fromEntries(texts) } };
+      const { earned, possible } = marked(kind, spec, response, seed);
+      expect(earned).toBe(possible);
+    }),
   ],
   "code-reading": [
-    {
-      name: "pays no effect behind a wrong line",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            for (const line of spec.lines)
-              for (const effect of spec.effects) {
-                const response: Response = { line: { type: "line", picked: line.id }, effect: chosen(effect.id) };
-                const held = line.key ? (effect.key ? 2 : 1) : 0;
-                expect(marked(kind, spec, response, seed).earned).toBe(held);
-              }
-          }),
-        ),
-    },
+    law("pays no effect behind a wrong line", (kind, spec, seed) => {
+      for (const line of spec.lines)
+        for (const effect of spec.effects) {
+          const response: Response = { line: { type: "line", picked: line.id }, effect: chosen(effect.id) };
+          const held = line.key ? (effect.key ? 2 : 1) : 0;
+          expect(marked(kind, spec, response, seed).earned).toBe(held);
+        }
+    }),
   ],
   "hot-spot": [
-    {
-      name: "pays the one area, and no other",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            for (const { id, key } of spec.areas)
-              expect(marked(kind, spec, { spot: { type: "spot", picked: id } }, seed).earned).toBe(key ? 1 : 0);
-          }),
-        ),
-    },
+    law("pays the one area, and no other", (kind, spec, seed) => {
+      for (const { id, key } of spec.areas)
+        expect(marked(kind, spec, { spot: { type: "spot", picked: id } }, seed).earned).toBe(key ? 1 : 0);
+    }),
   ],
   "wrong-claim": [
-    {
-      name: "pays nothing behind the first wrong step",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            for (const span of spec.spans)
-              for (const cause of spec.causes)
-                for (const fix of spec.fixes) {
-                  const pick: Answer = { type: "pick", picked: span.id };
-                  const response = { pick, cause: chosen(cause.id), fix: chosen(fix.id) };
-                  const held = !span.wrong ? 0 : !cause.key ? 1 : !fix.key ? 2 : 3;
-                  expect(marked(kind, spec, response, seed).earned).toBe(held);
-                }
-          }),
-        ),
-    },
+    law("pays nothing behind the first wrong step", (kind, spec, seed) => {
+      for (const span of spec.spans)
+        for (const cause of spec.causes)
+          for (const fix of spec.fixes) {
+            const pick: Answer = { type: "pick", picked: span.id };
+            const response = { pick, cause: chosen(cause.id), fix: chosen(fix.id) };
+            const held = !span.wrong ? 0 : !cause.key ? 1 : !fix.key ? 2 : 3;
+            expect(marked(kind, spec, response, seed).earned).toBe(held);
+          }
+    }),
   ],
   "trade-off-flip": [
-    {
-      name: "judges the second choice whatever the first was, and each reason by its own choice",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const reasons = kind.keyOf(spec, seed);
-            for (const one of spec.options)
-              for (const other of spec.options) {
-                const response = { ...reasons, first: chosen(one.id), second: chosen(other.id) };
-                const held = (one.first.key ? 2 : 0) + (other.second.key ? 2 : 0);
-                expect(marked(kind, spec, response, seed).earned).toBe(held);
-              }
-          }),
-        ),
-    },
+    law("judges the second choice whatever the first was, and each reason by its own choice", (kind, spec, seed) => {
+      const reasons = kind.keyOf(spec, seed);
+      for (const one of spec.options)
+        for (const other of spec.options) {
+          const response = { ...reasons, first: chosen(one.id), second: chosen(other.id) };
+          const held = (one.first.key ? 2 : 0) + (other.second.key ? 2 : 0);
+          expect(marked(kind, spec, response, seed).earned).toBe(held);
+        }
+    }),
   ],
   triage: [
-    {
-      name: "pays less for a look-up that can tell nothing any more",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const key = kind.keyOf(spec, seed);
-            const order = lookupsIn(key, "lookups");
-            const best = marked(kind, spec, key, seed).earned;
-            for (const { id } of spec.lookups.filter((each) => !order.includes(each.id))) {
-              const wasteful = { ...key, lookups: { type: "lookups" as const, order: [...order, id] } };
-              expect(marked(kind, spec, wasteful, seed).earned).toBeLessThan(best);
-            }
-          }),
-        ),
-    },
-    {
-      name: "pays less for stopping while something can still be told",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const key = kind.keyOf(spec, seed);
-            const order = lookupsIn(key, "lookups");
-            const best = marked(kind, spec, key, seed).earned;
-            for (let length = 1; length < order.length; length++) {
-              const hasty = { ...key, lookups: { type: "lookups" as const, order: order.slice(0, length) } };
-              expect(marked(kind, spec, hasty, seed).earned).toBeLessThan(best);
-            }
-          }),
-        ),
-    },
+    law("pays less for a look-up that can tell nothing any more", (kind, spec, seed) => {
+      const key = kind.keyOf(spec, seed);
+      const order = lookupsIn(key, "lookups");
+      const best = marked(kind, spec, key, seed).earned;
+      for (const { id } of spec.lookups.filter((each) => !order.includes(each.id))) {
+        const wasteful = { ...key, lookups: { type: "lookups" as const, order: [...order, id] } };
+        expect(marked(kind, spec, wasteful, seed).earned).toBeLessThan(best);
+      }
+    }),
+    law("pays less for stopping while something can still be told", (kind, spec, seed) => {
+      const key = kind.keyOf(spec, seed);
+      const order = lookupsIn(key, "lookups");
+      const best = marked(kind, spec, key, seed).earned;
+      for (let length = 1; length < order.length; length++) {
+        const hasty = { ...key, lookups: { type: "lookups" as const, order: order.slice(0, length) } };
+        expect(marked(kind, spec, hasty, seed).earned).toBeLessThan(best);
+      }
+    }),
   ],
   "design-canvas": [
-    {
-      name: "calls nothing safe against the loss of a domain that lies in one domain",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const domain = spec.domains[seed % spec.domains.length]?.id ?? "";
-            const replicas = Object.fromEntries(
-              spec.components.map(({ id, most }) => [id, { [domain]: Math.min(most, 3) }]),
-            );
-            const links = spec.links.map(({ id }) => id);
-            // Not held to the budget of the item: the promise is about domains.
-            const generous = { ...spec, most: 30 };
-            const response = { ...kind.keyOf(generous, seed), design: { type: "design" as const, replicas, links } };
-            const [part] = kind.explain(generous, response, seed);
-            const unsafe = spec.checks.filter(
-              ({ must }) => "quorum" in must || ("path" in must && must.survives === "domain"),
-            );
-            expect(part?.earned).toBeLessThanOrEqual(spec.checks.length - unsafe.length);
-          }),
-        ),
-    },
+    law("calls nothing safe against the loss of a domain that lies in one domain", (kind, spec, seed) => {
+      const domain = spec.domains[seed % spec.domains.length]?.id ?? "";
+      const replicas = Object.fromEntries(spec.components.map(({ id, most }) => [id, { [domain]: Math.min(most, 3) }]));
+      const links = spec.links.map(({ id }) => id);
+      // Not held to the budget of the item: the promise is about domains.
+      const generous = { ...spec, most: 30 };
+      const response = { ...kind.keyOf(generous, seed), design: { type: "design" as const, replicas, links } };
+      const [part] = kind.explain(generous, response, seed);
+      const unsafe = spec.checks.filter(
+        ({ must }) => "quorum" in must || ("path" in must && must.survives === "domain"),
+      );
+      expect(part?.earned).toBeLessThanOrEqual(spec.checks.length - unsafe.length);
+    }),
   ],
   "open-ended": [
-    {
-      name: "caps at half an answer that says something fatal or lacks what it must say",
-      holds: (kind, anySpec) =>
-        fc.assert(
-          fc.property(anySpec, seeds, (spec, seed) => {
-            const key = kind.keyOf(spec, seed);
-            const sound = spec.ticks.filter(({ fatal }) => !fatal);
-            const flaws = [
-              ...spec.ticks.filter(({ fatal }) => fatal).map((tick) => [...sound, tick]),
-              ...sound.filter(({ must }) => must).map((tick) => sound.filter((each) => each !== tick)),
-            ];
-            for (const ticks of flaws) {
-              const response = { ...key, ...ticking(ticks.map(({ id }) => id)) };
-              const { earned, possible } = marked(kind, spec, response, seed);
-              expect(earned).toBeLessThanOrEqual(possible / 2);
-            }
-          }),
-        ),
-    },
+    law("caps at half an answer that says something fatal or lacks what it must say", (kind, spec, seed) => {
+      const key = kind.keyOf(spec, seed);
+      const sound = spec.ticks.filter(({ fatal }) => !fatal);
+      const flaws = [
+        ...spec.ticks.filter(({ fatal }) => fatal).map((tick) => [...sound, tick]),
+        ...sound.filter(({ must }) => must).map((tick) => sound.filter((each) => each !== tick)),
+      ];
+      for (const ticks of flaws) {
+        const response = { ...key, ...ticking(ticks.map(({ id }) => id)) };
+        const { earned, possible } = marked(kind, spec, response, seed);
+        expect(earned).toBeLessThanOrEqual(possible / 2);
+      }
+    }),
   ],
 };
 
