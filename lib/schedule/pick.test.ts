@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aCatalog, anItem, gapIds, items } from "../../tests/build";
 import type { GapId, ItemId, TopicId } from "../ids";
+import type { AnsweredItem } from "../learner/state";
 import { dayMs } from "../mastery/constants";
-import { initial } from "../mastery/estimate";
+import { type Evidence, initial, observeAll } from "../mastery/estimate";
+import { blueprintOf } from "../mastery/observe";
 import type { Item } from "../quiz/catalog";
-import { minutesOf, type Past, pick } from "./pick";
+import { remember } from "./fsrs";
+import { minutesOf, type Past, pick, pickReviews } from "./pick";
+import { reviewQueue } from "./review";
 
 const now = Date.UTC(2026, 10, 21);
 const levels = [1, 2, 3, 4, 5] as const;
@@ -72,9 +76,47 @@ describe("the next items", () => {
     }
   });
 
-  it("explore where least is known: before any answer, the easiest and the hardest", () => {
-    const explored = pick(two, unseen, catalog, now, 3, 10).filter(({ why }) => why === "exploration");
-    expect(explored.map(({ item }) => itemOf(item)?.difficulty).every((d) => d === 1 || d === 5)).toBe(true);
+  it("explore where an answer tells most: before any answer, what is hard and open, never what is sure to be right", () => {
+    const explored = [1, 2, 3, 4].flatMap((seed) =>
+      pick(two, unseen, catalog, now, seed, 10).filter(({ why }) => why === "exploration"),
+    );
+    expect(explored).toHaveLength(8);
+    const hardness = explored.map(({ item }) => itemOf(item)?.difficulty ?? 0);
+    expect(Math.min(...hardness)).toBeGreaterThanOrEqual(3);
+    expect(hardness.reduce<number>((sum, each) => sum + each, 0) / hardness.length).toBeGreaterThanOrEqual(4);
+    for (const { p } of explored) expect(p).toBeLessThan(0.8);
+  });
+
+  it("come more often from the gap that needs them more", () => {
+    const traits = blueprintOf(catalog).traits;
+    const evidence = bank
+      .filter(({ statements, difficulty }) => statements[0]?.startsWith("traffic") && difficulty > 1)
+      .map((item, index): Evidence => {
+        const known = traits.get(item.id) ?? expect.unreachable();
+        return { answer: item.id, traits: known, at: now - 1000 + index, score: 1, weight: 4, hints: 0 };
+      });
+    const past: Past = { mastery: observeAll(initial(), evidence), last: new Map() };
+    const picked = pick(two, past, catalog, now, 1, 9).map(({ item }) => itemOf(item)?.statements[0]?.split(".")[0]);
+    const served = (gap: string) => picked.filter((each) => each === gap).length;
+    expect(served("messaging")).toBeGreaterThan(served("traffic"));
+    expect(served("traffic")).toBeGreaterThan(0);
+  });
+
+  it("leave an item alone that came four times in sixty days, wrong as it was", () => {
+    const worn = (times: number, daysAgo: number): Past => ({
+      ...last("traffic-1.d3", daysAgo, 0),
+      byItem: new Map([
+        [
+          "traffic-1.d3" as ItemId,
+          Array.from({ length: times }, () => ({ at: now - daysAgo * dayMs }) as AnsweredItem),
+        ],
+      ]),
+    });
+    const isPicked = (past: Past) =>
+      pick({ topic: "traffic-1" as TopicId }, past, catalog, now, 1, 5).some(({ item }) => item === "traffic-1.d3");
+    expect(isPicked(worn(4, 5))).toBe(false);
+    expect(isPicked(worn(3, 5))).toBe(true);
+    expect(isPicked(worn(4, 61))).toBe(true);
   });
 
   it("of one topic are all of that topic", () => {
@@ -105,6 +147,52 @@ describe("the next items", () => {
   it("are none where the scope has none", () => {
     expect(pick({ gaps: [] }, unseen, catalog, now, 1, 5)).toEqual([]);
     expect(pick({ topic: "no-such" as TopicId }, unseen, catalog, now, 1, 5)).toEqual([]);
+  });
+});
+
+describe("due reviews", () => {
+  /** So many items that were answered once, well, so long ago. */
+  const reviewed = (ids: readonly string[], daysAgo: number): Past => ({
+    mastery: initial(),
+    last: new Map(
+      ids.map((id) => [id as ItemId, { answer: "an-answer", at: now - daysAgo * dayMs, share: 1 }] as const),
+    ),
+    memory: new Map(
+      ids.map((id) => [id as ItemId, remember(undefined, { at: now - daysAgo * dayMs, grade: 3 })] as const),
+    ),
+  });
+  const ofTraffic = bank.filter(({ statements }) => statements[0]?.startsWith("traffic")).map(({ id }) => id);
+
+  it("are woven in, at most two in five, and rest no longer than they are due", () => {
+    const picked = pick(two, reviewed(ofTraffic, 13), catalog, now, 1, 10);
+    expect(picked.map(({ why }) => why === "review")).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => n % 5 === 1 || n % 5 === 3),
+    );
+    const reviews = picked.filter(({ why }) => why === "review");
+    expect(reviews.every(({ item }) => ofTraffic.includes(item))).toBe(true);
+    expect(new Set(picked.map(({ item }) => item)).size).toBe(10);
+  });
+
+  it("are none when none is due, or none is wanted", () => {
+    const whys = (past: Past, reviews?: number) =>
+      pick(two, past, catalog, now, 1, 10, [], reviews).map(({ why }) => why);
+    expect(whys(reviewed(ofTraffic, 1))).not.toContain("review");
+    expect(whys(reviewed(ofTraffic, 13), 0)).not.toContain("review");
+    expect(whys(reviewed(ofTraffic, 13), 1).filter((why) => why === "review")).toHaveLength(1);
+  });
+
+  it("alone come by their value, no two of which one gives the other away", () => {
+    const [one, other, third] = items(3, { gap: "traffic" }) as [Item, Item, Item];
+    const bound = aCatalog({ items: [one, { ...other, enemies: [one.id] }, third] });
+    const past = reviewed([one.id, other.id, third.id], 20);
+    const reviews = pickReviews(past, bound, now, 5).map(({ item }) => item);
+    expect(reviews).toHaveLength(2);
+    expect(reviews.includes(one.id) && reviews.includes(other.id)).toBe(false);
+    expect(pickReviews(past, bound, now, 1)).toHaveLength(1);
+    expect(pickReviews(reviewed([one.id], 1), bound, now, 5)).toEqual([]);
+    const { memory } = past;
+    const queue = reviewQueue({ mastery: past.mastery, memory: memory ?? expect.unreachable() }, bound, now);
+    expect(reviews[0]).toBe(queue[0]?.item);
   });
 });
 
