@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { GapId, ItemId, StatementId, TopicId } from "../ids";
 import { dayMs, model } from "./constants";
 import {
+  begin,
   type Cell,
   type Evidence,
   type ItemTraits,
@@ -85,7 +86,7 @@ const anyHistory = fc.array(anyEvidence, { maxLength: 40 }).map((list) => {
 
 describe("what the model expects before any answer", () => {
   it("is the base and the gap's prior, taken back by their uncertainty", () => {
-    const { p, x } = predict(initial(), traitsOf(), start);
+    const { p, x } = predict(begin(initial(), { levelsOnly: true }), traitsOf(), start);
     expect(x).toBeCloseTo(model.base + model.gapMean, 12);
     expect(p).toBeGreaterThan(0.5);
     expect(p).toBeLessThan(1 / (1 + Math.exp(-x)));
@@ -154,7 +155,7 @@ describe("an answer", () => {
   it("to the same item on the same day moves the fast states only", () => {
     const first = observe(initial(), answered(traitsOf(), 0));
     const again = observe(first, answered(traitsOf(), 1, start + 3_600_000));
-    const slow = ({ gaps, form: _, ...rest }: MasteryState) => ({
+    const slow = ({ gaps, form: _, hedge: __, ...rest }: MasteryState) => ({
       ...rest,
       gaps: [...gaps.values()].map((gap) => gap.slow),
     });

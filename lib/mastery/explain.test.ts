@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { aCatalog, gapIds, items } from "../../tests/build";
+import type { ChainId, GapId, StatementId } from "../ids";
 import { drawsFrom } from "../quiz/seed";
 import { dayMs } from "./constants";
-import { type Evidence, initial, logitOf, observeAll } from "./estimate";
+import { type Evidence, initial, logitOf, observeAll, onScale } from "./estimate";
 import { answersBehind, answersToDecide, movers, termsOf } from "./explain";
 import { bottomOf } from "./gaps";
 import { blueprintOf } from "./observe";
+import { type Place, placeLogit } from "./place";
 
 const start = Date.UTC(2026, 10, 1);
 const bank = gapIds.flatMap((gap) => items(20, { gap }));
-const { gaps: targets, traits } = blueprintOf(aCatalog({ items: bank }));
+const { gaps: targets, topics, traits } = blueprintOf(aCatalog({ items: bank }));
 const [traffic, consistency] = targets as [(typeof targets)[0], (typeof targets)[0]];
 
 /** Answers to random items with random scores, a quarter of a day apart. */
@@ -47,6 +49,57 @@ describe("the terms of a gap", () => {
 
   it("are none without answers", () => {
     expect(termsOf(initial(), consistency, start).terms).toEqual([]);
+  });
+});
+
+describe("the terms of other places", () => {
+  const evidence = history(6, 80);
+  const state = observeAll(initial(), evidence);
+  const [topic] = [...topics.values()];
+  if (!topic) throw new Error("the catalog has no topic");
+  const statement = { statement: "consistency.2" as StatementId, gap: consistency.gap, topics: consistency.topics };
+  const other = { statement: "traffic.1" as StatementId, gap: traffic.gap, topics: traffic.topics };
+  const own = { own: "own-x" as GapId, statements: [statement, other] };
+  const word = { ...consistency, word: "weak" as const };
+  const places = [topic, statement, own, word];
+
+  it.each([
+    ["a topic", 0],
+    ["a statement", 1],
+    ["a gap of the learner's own", 2],
+    ["a gap with a word on it", 3],
+  ])("of %s add up, and come the strongest first", (_, index) => {
+    const place = places[index] as Place;
+    const { base, terms, x } = termsOf(state, place, endOf(evidence));
+    expect(terms.reduce((sum, { value }) => sum + value, base)).toBeCloseTo(x, 12);
+    const fast = terms.filter(({ of }) => of === "form" || of === "gap-form");
+    const level = placeLogit(state, place, endOf(evidence)).x;
+    expect(x - fast.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(level, 12);
+    const sizes = terms.map(({ value }) => Math.abs(value));
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+    expect(new Set(terms.map(({ of, id }) => `${of} ${id}`)).size).toBe(terms.length);
+  });
+
+  it("have the weights of their answers by replay without each, and the number as it would be", () => {
+    const at = endOf(evidence);
+    for (const place of places) {
+      const { answers } = answersBehind(place, evidence, at);
+      expect(answers.length).toBeGreaterThan(2);
+      for (const { answer, weight, points, without } of answers) {
+        const rest = evidence.filter((each) => each.answer !== answer);
+        const x = placeLogit(observeAll(initial(), rest), place, at).x;
+        expect(weight).toBeCloseTo(placeLogit(state, place, at).x - x, 12);
+        expect(without).toBeCloseTo(onScale(x), 9);
+        expect(points).toBeCloseTo(onScale(placeLogit(state, place, at).x) - without, 9);
+      }
+    }
+  });
+
+  it("tell of an open rung whose it was", () => {
+    const chain = "consensus-raft.chain.commit" as ChainId;
+    const told = evidence.map((each) => ({ ...each, rung: { chain, level: 2 as const, isHeld: true } }));
+    expect(movers(consistency, told, endOf(told))[0]?.rung).toEqual({ chain, level: 2 });
+    expect(movers(consistency, evidence, endOf(evidence))[0]?.rung).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 /** Why a number is what it is: the parts it is made of, the answers behind it, and how much is left to find out. */
-import type { GapId, ItemId } from "../ids";
+import type { ChainId, ItemId } from "../ids";
 import { claims, dayMs, model } from "./constants";
 import {
   absorb,
@@ -8,20 +8,18 @@ import {
   fastAt,
   type ItemTraits,
   initial,
-  logitOf,
   type MasteryState,
   observe,
   onScale,
-  type Part,
-  partsOf,
 } from "./estimate";
 import { bottomOf } from "./gaps";
 import type { GapTarget } from "./observe";
+import { bearsOn, gapsOfPlace, type Place, type PlacePart, placeLogit, placeParts } from "./place";
 
-/** One additive term of a gap's logit, as its distance from what would be said of anybody. */
+/** One additive term of a place's logit, as its distance from what would be said of anybody. */
 export type Term = {
-  of: "global" | "form" | "topic" | "gap" | "gap-form";
-  /** Of the topic or the gap; the empty string for the learner as a whole. */
+  of: "global" | "form" | "topic" | "gap" | "gap-form" | "statement" | "judged";
+  /** Of the topic, gap or statement; the empty string for the learner as a whole. */
   id: string;
   /** Logits; the sign says which way it pulls. */
   value: number;
@@ -38,21 +36,18 @@ export type Terms = {
   x: number;
 };
 
-/** The additive terms of a gap at a moment. Its statements' offsets are told as part of the gap itself. */
-export function termsOf(state: MasteryState, target: GapTarget, at: number): Terms {
-  const parts = partsOf(state, target, at);
-  const pulled = ({ weight, mean, prior }: Part) => weight * (mean - prior);
-  const sum = (chosen: readonly Part[]) => chosen.reduce((total, part) => total + pulled(part), 0);
-  const { form, gapForm } = fastAt(state, target.gap, at);
-  const own = parts.filter(({ of }) => of === "gap" || of === "statement");
+/**
+ * The additive terms of a place at a moment. A gap's statements are told as part of the gap itself; of a topic, a
+ * statement and a gap of the learner's own each part stands for itself.
+ */
+export function termsOf(state: MasteryState, place: Place, at: number): Terms {
+  const parts = placeParts(state, place, at);
+  const gaps = gapsOfPlace(place);
+  const fast = gaps.map(({ id, weight }) => ({ id, weight, ...fastAt(state, id, at) }));
   const all: Term[] = [
-    { of: "global", id: "", value: sum(parts.filter(({ of }) => of === "global")) },
-    { of: "form", id: "", value: form },
-    ...parts
-      .filter(({ of }) => of === "topic")
-      .map((part): Term => ({ of: "topic", id: part.id, value: pulled(part) })),
-    { of: "gap", id: target.gap, value: sum(own) },
-    { of: "gap-form", id: target.gap, value: gapForm },
+    ...merged("gap" in place && !("statement" in place) ? parts.map(intoGap(place.gap)) : parts),
+    { of: "form", id: "", value: fast[0]?.form ?? 0 },
+    ...fast.map(({ id, weight, gapForm }): Term => ({ of: "gap-form", id, value: weight * gapForm })),
   ];
   const terms = all.filter(({ value }) => value !== 0).sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const base = parts.reduce((total, { weight, prior }) => total + weight * prior, model.base as number);
@@ -60,28 +55,50 @@ export function termsOf(state: MasteryState, target: GapTarget, at: number): Ter
   return { base, terms, largest: terms.slice(0, 3), x };
 }
 
-/** One answer behind a gap and how far it moved it. */
+const intoGap =
+  (gap: string) =>
+  (part: PlacePart): PlacePart =>
+    part.of === "statement" ? { ...part, of: "gap", id: gap } : part;
+
+/** Parts as terms, those of one name added up. */
+function merged(parts: readonly PlacePart[]): Term[] {
+  const terms = new Map<string, Term>();
+  for (const { of, id, weight, mean, prior } of parts) {
+    const key = `${of} ${id}`;
+    terms.set(key, { of, id, value: (terms.get(key)?.value ?? 0) + weight * (mean - prior) });
+  }
+  return [...terms.values()];
+}
+
+/** One answer behind a number and how far it moved it. */
 export type Mover = {
   /** Id of the answer's event. */
   answer: string;
+  /** What was answered; for an open rung the name it has in the model, which no item has. */
   item: ItemId;
+  /** Set for an open rung of a follow-up chain. */
+  rung?: { chain: ChainId; level: number };
   at: number;
-  /** Change of the gap's logit by this answer: with it minus without it. */
+  /** Change of the place's logit by this answer: with it minus without it. */
   weight: number;
-  /** The same on 0..100, at the gap's middle. */
+  /** The same on 0..100, at the place's middle. */
   points: number;
+  /** Where the middle would lie without it, 0..100. */
+  without: number;
 };
 
 export type Behind = {
   /** Those weighed, the strongest first; of two that weigh the same, the later. */
   answers: Mover[];
-  /** Whether the whole log was replayed without each answer, or, to stay quick, only the answers of this gap. */
+  /** Whether the whole log was replayed without each answer, or, to stay quick, only the answers of this place. */
   replayed: "all" | "gap";
-  /** Earlier answers of the gap that were not looked at. */
+  /** Earlier answers of the place that were not looked at. */
   left: number;
 };
 
-/** Answers of one gap that are looked at. */
+/** What only predicts is left out of replays: they ask for levels. */
+const levelsOnly = { levelsOnly: true } as const;
+/** Answers of one place that are looked at. */
 const mostAnswers = 400;
 /** The longest log that is replayed whole: weighing a seventh of it so costs some 60,000 updates. */
 const longestReplay = 900;
@@ -90,28 +107,29 @@ const foremost = 8;
 const lastRepeated = 4;
 
 /**
- * The answers behind a gap, weighed by folding again without each: the change of the gap's logit (what its bar shows).
- * The last 400 answers are looked at. In a log of more than 900 answers the replay holds only those of this gap, so that
- * what other gaps say of the learner as a whole is left out; `replayed` tells.
+ * The answers behind a number, weighed by folding again without each: the change of the place's logit (what its bar
+ * shows). The last 400 answers are looked at. In a log of more than 900 answers the replay holds only those of this place,
+ * so that what other gaps say of the learner as a whole is left out; `replayed` tells. What a later repeat of the same
+ * item told stays as it was.
  * @param evidence every answer folded into the state, in its order
  */
-export const answersBehind = (target: GapTarget, evidence: readonly Evidence[], at: number): Behind =>
+export const answersBehind = (target: Place, evidence: readonly Evidence[], at: number): Behind =>
   weigh(target, evidence, at, (told) => told);
 
 /**
- * The answers that moved a gap most. Quicker than all behind it: a first pass ranks them by what they told at the time,
+ * The answers that moved a place most. Quicker than all behind it: a first pass ranks them by what they told at the time,
  * and only likely ones are weighed by replay. Once in some hundred learners the third passes for the second.
  */
-export const movers = (target: GapTarget, evidence: readonly Evidence[], at: number, count = 2): Mover[] =>
+export const movers = (target: Place, evidence: readonly Evidence[], at: number, count = 2): Mover[] =>
   weigh(target, evidence, at, likely).answers.slice(0, count);
 
 function weigh(
-  target: GapTarget,
+  target: Place,
   evidence: readonly Evidence[],
   at: number,
   choose: (told: readonly Told[]) => readonly Told[],
 ): Behind {
-  const touching = evidence.filter(({ traits }) => bearsOn(traits, target.gap));
+  const touching = evidence.filter(({ traits }) => bearsOn(traits, target));
   const looked = touching.slice(-mostAnswers);
   const left = touching.length - looked.length;
   const isWhole = evidence.length <= longestReplay;
@@ -119,17 +137,19 @@ function weigh(
   const { whole, told } = firstPass(target, replayed, new Set(looked), at);
   const answers = choose(told)
     .map(({ index, before }): Mover & { index: number } => {
-      const { answer, traits, at: answeredAt } = replayed[index] as Evidence;
-      const without = logitOf(replayFrom(before, replayed, index + 1), target, at).x;
-      const points = onScale(whole) - onScale(without);
-      return { answer, item: traits.item, at: answeredAt, weight: whole - without, points, index };
+      const { answer, traits, at: answeredAt, rung } = replayed[index] as Evidence;
+      const x = placeLogit(replayFrom(before, replayed, index + 1), target, at).x;
+      const without = onScale(x);
+      const points = onScale(whole) - without;
+      const asked = rung && { rung: { chain: rung.chain, level: rung.level } };
+      return { answer, item: traits.item, ...asked, at: answeredAt, weight: whole - x, points, without, index };
     })
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || b.index - a.index)
     .map(({ index: _, ...mover }) => mover);
   return { answers, replayed: isWhole ? "all" : "gap", left };
 }
 
-/** An answer's place, the state before it, and how much it told of the gap, up to a factor that all share. */
+/** Where an answer stands, the state before it, and how much it told of the place, up to a factor that all share. */
 type Told = { index: number; before: MasteryState; amount: number; isRepeated: boolean };
 
 /** Without an answer that was repeated the same day its repeat counts in its place, which no first pass can see. */
@@ -140,25 +160,25 @@ function likely(told: readonly Told[]): readonly Told[] {
 }
 
 /**
- * What each answer told: its step of the gap's logit, times what of a step is kept to the end. Along a Kalman filter
+ * What each answer told: its step of the place's logit, times what of a step is kept to the end. Along a Kalman filter
  * every later answer keeps (variance after / variance before) of it, and time what forgetting leaves.
  */
 function firstPass(
-  target: GapTarget,
+  target: Place,
   evidence: readonly Evidence[],
   looked: ReadonlySet<Evidence>,
   at: number,
 ): { whole: number; told: Told[] } {
-  const draft = begin(initial());
+  const draft = begin(initial(), levelsOnly);
   const told: Told[] = [];
   let kept = 1;
   let last = evidence[0]?.at ?? at;
   const itemAt = (index: number) => evidence[index]?.traits.item;
   evidence.forEach((each, index) => {
-    const before = looked.has(each) ? begin(draft) : undefined;
+    const before = looked.has(each) ? begin(draft, levelsOnly) : undefined;
     absorb(draft, each);
     if (!before) return;
-    const [prior, posterior] = [logitOf(before, target, each.at), logitOf(draft, target, each.at)];
+    const [prior, posterior] = [placeLogit(before, target, each.at), placeLogit(draft, target, each.at)];
     const faded = (1 + Math.max(0, each.at - last) / dayMs) ** -model.forgetting;
     kept *= (faded * posterior.variance) / prior.variance;
     last = each.at;
@@ -169,11 +189,11 @@ function firstPass(
     if (repeated) repeated.isRepeated = true;
     told.push({ index, before, amount: (posterior.x - prior.x) / kept, isRepeated: false });
   });
-  return { whole: logitOf(draft, target, at).x, told };
+  return { whole: placeLogit(draft, target, at).x, told };
 }
 
 function replayFrom(before: MasteryState, evidence: readonly Evidence[], from: number): MasteryState {
-  const draft = begin(before);
+  const draft = begin(before, levelsOnly);
   for (let index = from; index < evidence.length; index++) absorb(draft, evidence[index] as Evidence);
   return draft;
 }
@@ -204,7 +224,7 @@ export function answersToDecide(
     return low >= claims.weakFrom || low <= 1 - claims.weakFrom;
   };
   if (isDecided(state)) return 0;
-  const steps = [state];
+  const steps: MasteryState[] = [begin(state, levelsOnly)];
   for (let n = 1; n <= mostToCome; n++) steps.push(observe(steps[n - 1] as MasteryState, typical(n)));
   if (!isDecided(steps[mostToCome] as MasteryState)) return null;
   let [undecided, decided] = [0, mostToCome];
@@ -218,11 +238,12 @@ export function answersToDecide(
 
 /** The n-th of coming answers like those so far; its statements take turns. */
 function typicalOf(
-  { gap, statements }: GapTarget,
+  target: GapTarget,
   evidence: readonly Evidence[],
   at: number,
 ): ((n: number) => Evidence) | undefined {
-  const own = evidence.filter(({ traits }) => bearsOn(traits, gap)).slice(-mostAnswers);
+  const { gap, statements } = target;
+  const own = evidence.filter(({ traits }) => bearsOn(traits, target)).slice(-mostAnswers);
   if (own.length === 0) return undefined;
   const mean = (of: (each: Evidence) => number) => own.reduce((sum, each) => sum + of(each), 0) / own.length;
   const [score, weight] = [mean((each) => each.score), mean((each) => each.weight)];
@@ -241,5 +262,3 @@ function typicalOf(
     return { answer: "", traits, at, score, weight, hints: 0 };
   };
 }
-
-const bearsOn = (traits: ItemTraits, gap: GapId) => traits.gaps.some(({ id }) => id === gap);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aCatalog, gapIds, items } from "../../tests/build";
-import type { GapId, StatementId } from "../ids";
+import type { ChainId, GapId } from "../ids";
 import { dayMs } from "./constants";
 import { absorb, begin, type Evidence, initial, observeAll } from "./estimate";
 import { bandOf, bottomOf, type GapReading, readGaps, readingOf } from "./gaps";
@@ -136,66 +136,78 @@ describe("solid", () => {
   });
 });
 
-describe("the closing rule", () => {
-  const closing = (evidence: Evidence[]) => read(evidence).get("consistency")?.closing;
-  const one = closing(answers({ n: 1 }))?.statements[0];
-
-  it("says what each statement lacks", () => {
-    expect(one).toEqual({
-      statement: "consistency.1",
-      isMet: false,
-      items: 1,
-      kinds: 1,
-      isSpaced: false,
-      spacedFrom: start + 2.5 * dayMs,
-    });
-    expect(closing([])?.statements.map(({ items, kinds }) => [items, kinds])).toEqual(Array(5).fill([2, 2]));
-  });
-
-  /** Items 1 and 6 show the first statement. */
-  const pair = (kinds: [string, string], days: number, change: Partial<Evidence> = {}) => {
-    const [first, , , , , sixth] = answers({ n: 6 }) as Evidence[];
-    const show = (each: Evidence, kind: string, later: number): Evidence => ({
-      ...each,
-      traits: { ...each.traits, kind },
-      at: start + later * dayMs,
-    });
-    return [show(first as Evidence, kinds[0], 0), { ...show(sixth as Evidence, kinds[1], days), ...change }];
-  };
-  const isMet = (evidence: Evidence[]) => closing(evidence)?.statements[0]?.isMet;
-
-  it("takes two items of two kinds, three days apart", () => {
-    expect(isMet(pair(["numeric", "ordering"], 3))).toBe(true);
-    expect(isMet(pair(["numeric", "numeric"], 3))).toBe(false);
-    expect(isMet(pair(["numeric", "ordering"], 2))).toBe(false);
-  });
-
-  it("counts neither answers with a hint nor those below seven tenths", () => {
-    expect(isMet(pair(["numeric", "ordering"], 3, { hints: 1 }))).toBe(false);
-    expect(isMet(pair(["numeric", "ordering"], 3, { score: 0.69 }))).toBe(false);
-    expect(
-      isMet(pair(["numeric", "ordering"], 3, { statements: new Map([["consistency.1" as StatementId, 0.2]]) })),
-    ).toBe(false);
-  });
-
-  const shownTwice = (kinds: string[]) =>
+describe("closed", () => {
+  const deep = { rung: { chain: "consensus-raft.chain.commit" as ChainId, level: 3 as const, isHeld: true } };
+  /** Each of twenty items of the gap, once in every round; rounds lie four days apart. */
+  const rounds = (kinds: string[], scores: number[] = []) =>
     kinds.flatMap((kind, round) =>
-      answers({ n: 20, kinds: [kind], from: round * 4, everyDays: 0.05 }).map((each) => ({
+      answers({ n: 20, kinds: [kind], from: round * 4, everyDays: 0.05, score: scores[round] ?? 1 }).map((each) => ({
         ...each,
         answer: `${each.answer} ${kind}`,
         traits: { ...each.traits, kind, item: `${each.traits.item}-${kind}` as Evidence["traits"]["item"] },
+        ...(kind === "follow-up" && deep),
       })),
     );
+  const consistency = (evidence: Evidence[], days = 0) =>
+    read([...evidence, ...others(1, 20)], days).get("consistency");
 
-  it("stays open without a chain or a simulation task, however often all is shown", () => {
-    const gap = read([...shownTwice(["numeric", "ordering", "matching"]), ...others(1, 20)]).get("consistency");
+  it("needs a held follow-up at L3 or a simulation task, however often all is shown", () => {
+    const gap = consistency(rounds(["numeric", "ordering", "matching"]));
     expect(gap).toMatchObject({ state: "solid", closing: { met: 5, deep: 0, isMet: false } });
+    for (const kind of ["follow-up", "simulation-task"]) {
+      const closed = consistency(rounds(["numeric", "ordering", kind]));
+      expect(closed).toMatchObject({ state: "closed", closing: { met: 5, deep: 20, isMet: true } });
+    }
   });
 
-  it("closes with one", () => {
-    const gap = read([...shownTwice(["numeric", "ordering", "simulation-task"]), ...others(1, 20)]).get("consistency");
-    expect(gap?.closing).toMatchObject({ met: 5, deep: 20, isMet: true });
-    expect(gap?.state).toBe("closed");
+  it("opens again when later answers put it below the target", () => {
+    const failed = consistency(rounds(["numeric", "follow-up", "matching", "triage"], [1, 1, 0, 0]));
+    expect(failed?.closing.isMet).toBe(true);
+    expect(["likely-weak", "weak", "forming"]).toContain(failed?.state);
+  });
+
+  it("goes by the learner's own rule, and by the standard one where theirs cannot be read", () => {
+    const evidence = [...rounds(["numeric", "ordering"]), ...others(1, 20)];
+    const state = observeAll(initial(), evidence);
+    const at = evidence.reduce((last, each) => Math.max(last, each.at), 0);
+    const withRule = (rule: string) =>
+      readGaps(state, targets, evidence, at, new Map([["consistency" as GapId, { rule }]]))[1];
+    expect(withRule("deep=0")).toMatchObject({ state: "closed", closing: { rule: { by: "learner", deep: 0 } } });
+    expect(withRule("when I feel like it")).toMatchObject({ state: "solid", closing: { rule: { by: "unreadable" } } });
+  });
+});
+
+describe("the learner's word", () => {
+  const withWord = (evidence: Evidence[], word?: "weak" | "unsure" | "fine") => {
+    const judged = targets.map((target) => (word && target.gap === "consistency" ? { ...target, word } : target));
+    const at = evidence.at(-1)?.at ?? start;
+    return readGaps(observeAll(initial(), evidence), judged, evidence, at)[1];
+  };
+
+  it("moves the level, the less the more was answered, and is told beside it", () => {
+    const shift = (n: number, word: "weak" | "fine") => {
+      const evidence = answers({ n, score: 0.6 });
+      return (withWord(evidence, word)?.level?.mid ?? 0) - (withWord(evidence)?.level?.mid ?? 0);
+    };
+    expect(shift(3, "weak")).toBeLessThan(-1);
+    expect(shift(3, "fine")).toBeGreaterThan(1);
+    expect(shift(30, "weak")).toBeGreaterThan(shift(3, "weak"));
+    expect(withWord([], "fine")).toMatchObject({ state: "untested", word: "fine", level: null });
+    expect(withWord(answers({ n: 5 }), "unsure")?.level).toEqual(withWord(answers({ n: 5 }))?.level);
+  });
+
+  it("makes no claim: neither weak nor solid rests on it", () => {
+    for (const score of [0, 0.3, 0.8, 1]) {
+      const evidence = [
+        ...answers({ score, n: 12, everyDays: 0.3, kinds: ["numeric", "ordering"] }),
+        ...others(0.7, 12),
+      ];
+      const inTime = evidence.sort((a, b) => a.at - b.at);
+      const [said, unsaid] = [withWord(inTime, score < 0.5 ? "weak" : "fine"), withWord(inTime)];
+      expect(said?.bottomTwo).toBe(unsaid?.bottomTwo);
+      const claims = ["weak", "solid", "closed", "fading"];
+      expect(claims.includes(said?.state ?? "")).toBe(claims.includes(unsaid?.state ?? ""));
+    }
   });
 });
 
