@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { GapId } from "../lib/ids";
 import { versions } from "../lib/learner/events";
 import { foldLearner } from "../lib/learner/state";
 import { lift } from "../lib/learner/upcast";
@@ -56,7 +57,7 @@ describe("version 1 of the events", () => {
   const log = readLog("v1.jsonl");
 
   it("has every type of that version in its frozen log", () => {
-    const later = new Set(["rung-answered"]);
+    const later = new Set(["rung-answered", "gap-removed", "gap-judged"]);
     expect(new Set(log.map(({ type }) => type))).toEqual(
       new Set(Object.keys(versions).filter((type) => !later.has(type))),
     );
@@ -91,7 +92,9 @@ describe("version 1 of the events", () => {
     expect(Object.fromEntries(state.settings)).toEqual({ "single-keys": false, "daily-minutes": 25 });
     expect([...state.disputed.keys()]).toEqual(["messaging"]);
     expect([...state.snoozed.keys()]).toEqual(["scheduling"]);
-    expect([...state.added.keys()]).toEqual(["clock-skew"]);
+    expect([...state.own.values()]).toEqual([
+      { gap: "clock-skew", title: "时钟偏移与租约", statements: [], reason: "一面卡在 L2", at: 1793779620000 },
+    ]);
     expect([...state.rules.keys()]).toEqual(["consistency"]);
     expect([...state.notes.keys()]).toEqual(["consensus-raft"]);
     expect([...state.mastery.gaps].map(([gap, { slow }]) => [gap, slow.n])).toEqual([
@@ -99,6 +102,33 @@ describe("version 1 of the events", () => {
       ["messaging", 2],
       ["resilience", 1],
     ]);
+  });
+});
+
+describe("version 2 of the learner's own gaps, and their word on the seven", () => {
+  const log = readLog("v2-gaps.jsonl");
+
+  it("folds to the last of each, and a title from an older tab to a gap without statements", () => {
+    const state = foldLearner(log, catalog);
+    expect(Object.values(state.uncounted)).toEqual([0, 0, 0, 0, 0]);
+    expect([...state.own.values()]).toEqual([
+      {
+        gap: "own-read-index",
+        title: "线性一致读",
+        statements: ["consistency.4", "resilience.4"],
+        company: "某云厂商",
+        question: "etcd 的线性一致读怎么做",
+        stuckAt: 2,
+        at: 1795356240000,
+      },
+      { gap: "own-old-style", title: "Written by an older tab", statements: [], at: 1795356480000 },
+    ]);
+    expect([...state.judged].map(([gap, { word }]) => `${gap} ${word}`)).toEqual(["discovery fine", "traffic unsure"]);
+    expect(state.rules.get("consistency" as GapId)?.rule).toBe("items=3 kinds=2 days=5 deep=0");
+    expect(state.disputed.get("consistency" as GapId)).toMatchObject({
+      reason: "刚做过",
+      probe: { answer: log.at(-1)?.id, at: 1795356660000, share: 1 },
+    });
   });
 });
 

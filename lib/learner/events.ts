@@ -5,7 +5,7 @@
  */
 
 import type { Locale } from "../i18n/locales";
-import type { AttemptId, ChainId, GapId, HeadingId, ItemId, MockId, TopicId } from "../ids";
+import type { AttemptId, ChainId, GapId, HeadingId, ItemId, MockId, StatementId, TopicId } from "../ids";
 import type { Response } from "../quiz/interaction";
 import type { KindId, Observation } from "../quiz/item";
 import type { StoredEvent } from "../store/log";
@@ -96,6 +96,22 @@ export type MockHandedIn = {
   elapsedMs: number;
 };
 
+/** A gap of the learner's own, as they see it after an interview. The same gap id again is an edit: the last one stands. */
+export type GapAdded = {
+  /** `own-<short>` */
+  gap: GapId;
+  title: string;
+  /** What it consists of; empty until it is tied to statements. */
+  statements: StatementId[];
+  company?: string;
+  question?: string;
+  /** The level of a follow-up at which they got stuck. */
+  stuckAt?: 0 | 1 | 2 | 3 | 4;
+  reason?: string;
+};
+/** How the learner sees themselves in one of the seven gaps, before or beside the evidence. */
+export type GapWord = "weak" | "unsure" | "fine";
+
 export type Bodies = {
   "item-answered": ItemAnswered;
   "item-skipped": ItemSkipped;
@@ -106,7 +122,9 @@ export type Bodies = {
   "mock-handed-in": MockHandedIn;
   "gap-disputed": { gap: GapId; reason?: string };
   "gap-snoozed": { gap: GapId; reason?: string; until: number };
-  "gap-added": { gap: GapId; title: string; reason?: string };
+  "gap-added": GapAdded;
+  "gap-removed": { gap: GapId };
+  "gap-judged": { gap: GapId; word: GapWord };
   "gap-rule-set": { gap: GapId; rule: string };
   "topic-read": { topic: TopicId; heading: HeadingId; locale: Locale };
   "note-written": { topic: TopicId; heading: HeadingId; markdown: string };
@@ -126,7 +144,9 @@ export const versions = {
   "mock-handed-in": 1,
   "gap-disputed": 1,
   "gap-snoozed": 1,
-  "gap-added": 1,
+  "gap-added": 2,
+  "gap-removed": 1,
+  "gap-judged": 1,
   "gap-rule-set": 1,
   "topic-read": 1,
   "note-written": 1,

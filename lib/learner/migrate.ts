@@ -19,6 +19,7 @@ type Fields = {
   gap?: GapId;
   topic?: TopicId;
   heading?: HeadingId;
+  statements?: StatementId[];
   observations?: Observation[];
   form?: FormItem[];
 };
@@ -34,6 +35,7 @@ export function migrate(event: LearnerEvent, moves: Moves): LearnerEvent {
   if (body.gap !== undefined) changes.gap = gapOfStatement(moves.statement(`${body.gap}.1` as StatementId));
   if (body.topic !== undefined && body.heading !== undefined)
     Object.assign(changes, moves.place({ topic: body.topic, heading: body.heading }));
+  if (body.statements !== undefined) changes.statements = statementsNow(body.statements, moves);
   if (body.observations !== undefined) changes.observations = same(body.observations, (each) => moved(each, moves));
   if (body.form !== undefined) changes.form = formNow(body.form, moves);
   const isSame = (Object.keys(changes) as (keyof Fields)[]).every((key) => changes[key] === body[key]);
@@ -46,6 +48,12 @@ function moved(observation: Observation, moves: Moves): Observation {
   const idea = misconception && moves.misconception(misconception);
   if (now === statement && idea === misconception) return observation;
   return { ...observation, statement: now, ...(idea && { misconception: idea }) };
+}
+
+/** Two statements that became one stand once. */
+function statementsNow(statements: StatementId[], moves: Moves): StatementId[] {
+  const now = [...new Set(statements.map((statement) => moves.statement(statement)))];
+  return now.length === statements.length && now.every((each, index) => each === statements[index]) ? statements : now;
 }
 
 /** Two questions of one form that became one item: only the first moves, so that no place of the exam gets lost. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aCatalog, anAnswer, anAttempt, anItem, items, options, wrongResponse } from "../../tests/build";
-import type { ChainId, HeadingId, ItemId, MisconceptionId, StatementId, TopicId } from "../ids";
+import type { ChainId, GapId, HeadingId, ItemId, MisconceptionId, StatementId, TopicId } from "../ids";
 import type { Catalog, Item } from "../quiz/catalog";
 import type { Migrations } from "../quiz/migrations";
 import type { StoredEvent } from "../store/log";
@@ -126,7 +126,7 @@ describe("a log that holds old ids", () => {
       items: [vote, log],
       topics: [topic("votes", ["intro", "ladder"]), topic("replication", ["commit-rule", "ladder"])],
       misconceptions: { ["idea-new" as MisconceptionId]: { text: "new", statement: "consistency.4" as StatementId } },
-      chains: [{ id: "votes.chain.term" as ChainId, topic: "votes" as TopicId, title: "Terms", rungs: 5 }],
+      chains: [{ id: "votes.chain.term" as ChainId, topic: "votes" as TopicId, title: "Terms", rungs: [] }],
     }),
   );
 
@@ -146,6 +146,10 @@ describe("a log that holds old ids", () => {
           { chain: "raft.chain.term", rung: "r", session: "s", text: "", ticks: [], hints: 0, elapsedMs: 1 },
           5,
         ),
+        {
+          ...record("gap-added", { gap: "own-x", title: "x", statements: ["consistency.9", "consistency.4"] }, 6),
+          v: 2,
+        },
       ],
       today,
     );
@@ -157,6 +161,7 @@ describe("a log that holds old ids", () => {
     expect([...state.misconceptions.keys()]).toEqual(["idea-new"]);
     expect([...state.skipped]).toEqual([[log.id, 1]]);
     expect([...state.chains.keys()]).toEqual(["votes.chain.term"]);
+    expect(state.own.get("own-x" as GapId)?.statements).toEqual(["consistency.4"]);
     expect([...state.reading].map(([id, { heading }]) => [id, heading])).toEqual([
       ["replication", "commit-rule"],
       ["votes", "intro"],

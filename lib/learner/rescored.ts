@@ -1,12 +1,14 @@
 /** What corrections of items changed for this learner: which answers, and what they say of the gaps. */
 import type { GapId } from "../ids";
 import { evidence as counting } from "../mastery/constants";
-import { initial, levelOf, observeAll } from "../mastery/estimate";
+import { absorb, begin, initial } from "../mastery/estimate";
 import { type Reading, readingOf } from "../mastery/gaps";
-import { blueprintOf, creditOf, evidenceOf } from "../mastery/observe";
+import { creditOf, evidenceOf } from "../mastery/observe";
+import { placeLevel } from "../mastery/place";
 import type { Catalog } from "../quiz/catalog";
+import { judgedGaps } from "./asked-place";
 import type { Revisions } from "./rescore";
-import type { AnsweredItem, LearnerState } from "./state";
+import { type AnsweredItem, itemAnswerOf, type LearnerState } from "./state";
 
 /** An answer whose credit a correction changed. Shares are 0..1. */
 export type RescoredAnswer = { event: AnsweredItem; at: number; was: number; now: number; revision: Revisions };
@@ -24,11 +26,12 @@ export type Corrections = {
 };
 
 export function correctionsIn(state: LearnerState): Corrections {
+  const times = new Map(state.evidence.map(({ answer, at }) => [answer, at]));
   const changed = state.answers
-    .flatMap((event, index): RescoredAnswer[] => {
+    .flatMap((event): RescoredAnswer[] => {
       const again = state.rescored.get(event.id);
-      const at = state.evidence[index]?.at ?? 0;
       if (!again) return [];
+      const at = times.get(event.id) ?? 0;
       const [was, now] = [creditOf(again.was.score) ?? 0, creditOf(again.now.score) ?? 0];
       return was === now ? [] : [{ event, at, was, now, revision: again.revision }];
     })
@@ -59,22 +62,23 @@ export type GapShift = {
  */
 export function gapShifts(state: LearnerState, catalog: Catalog, now: number): GapShift[] {
   const touched = new Set<GapId>();
-  const then = state.evidence.map((each, index) => {
+  const then = state.evidence.map((each) => {
     const again = state.rescored.get(each.answer);
-    const event = state.answers[index];
+    const event = again && itemAnswerOf(state, each.answer);
     if (!again || !event) return each;
     for (const { id } of each.traits.gaps) touched.add(id);
     const { score, observations } = again.was;
-    return (
-      evidenceOf(each.answer, { ...event.body, score, observations: [...observations] }, each.traits, each.at) ?? each
-    );
+    const body = { ...event.body, score, observations: [...observations] };
+    const marked = evidenceOf(each.answer, body, each.traits, each.at);
+    return marked ? { ...marked, ...(each.news !== undefined && { news: each.news }) } : each;
   });
   if (touched.size === 0) return [];
-  const before = observeAll(initial(), then);
-  return blueprintOf(catalog)
-    .gaps.filter(({ gap }) => touched.has(gap))
+  const before = begin(initial(), { levelsOnly: true });
+  for (const each of then) absorb(before, each);
+  return judgedGaps(state, catalog)
+    .filter(({ gap }) => touched.has(gap))
     .map((target): GapShift => {
-      const [old, today] = [levelOf(before, target, now), levelOf(state.mastery, target, now)];
+      const [old, today] = [placeLevel(before, target, now), placeLevel(state.mastery, target, now)];
       return { gap: target.gap, before: readingOf(old), after: readingOf(today), points: today.mid - old.mid };
     });
 }

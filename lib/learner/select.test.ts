@@ -13,10 +13,10 @@ import {
   gapsWorthClosing,
   gapTerms,
   misconceptionCounts,
+  ownCalibration,
   predictionFor,
   recentWrong,
   sureButWrong,
-  today,
   topicLevel,
   weakestGaps,
   wrongBetween,
@@ -117,25 +117,6 @@ describe("the weakest gaps", () => {
   it("come before untested ones among those worth closing", () => {
     const rows = gapsWorthClosing(gapBoard(weakOne, catalog, now), 2);
     expect(rows.map(({ state }) => state)).toEqual(["weak", "untested"]);
-  });
-});
-
-describe("today's set", () => {
-  it("is six items of the weakest two gaps and two of an untested one", () => {
-    const set = today(weakOne, catalog, now);
-    expect(set?.parts).toEqual([
-      { of: "weakest", gaps: [expect.any(String), expect.any(String)], items: 6 },
-      { of: "untested", gaps: ["traffic"], items: 2 },
-    ]);
-    expect(set?.parts[0]?.gaps).toContain("consistency");
-    expect(new Set(set?.items).size).toBe(8);
-    expect(set?.minutes).toBe(Math.ceil((8 * 40) / 60));
-  });
-
-  it("has no line for what there is none of, and is nothing before the first answer", () => {
-    const all = stateOf(...gapIds.flatMap((gap) => answersTo(gap, true, 1)));
-    expect(today(all, catalog, now)?.parts.map((part) => part.of)).toEqual(["weakest"]);
-    expect(today(foldLearner([], catalog), catalog, now)).toBeNull();
   });
 });
 
@@ -248,6 +229,36 @@ describe("calibration", () => {
   it("counts them by what the model said, borders belonging to the upper bin", () => {
     expect(byPrediction.map(({ n }) => n)).toEqual([0, 1, 0, 0, 3]);
     expect(byPrediction[4]?.predicted).toBeCloseTo((0.9 + 0.85 + 1) / 3, 12);
+  });
+});
+
+describe("calibration on one's own history", () => {
+  const answersOf = (n: number): [Item, Given][] =>
+    bank.slice(0, n).map((item, index) => [item, { predicted: 0.9, right: index % 2 === 0, confidence: 3 }]);
+
+  it("says how many predictions are missing below thirty, same-day repeats not counted", () => {
+    const once = stateOf(...answersOf(29));
+    const twice = stateOf(...answersOf(29), ...answersOf(29));
+    expect(ownCalibration(once).fit).toEqual({ say: "too-few", n: 29, missing: 1 });
+    expect(ownCalibration(twice).fit).toEqual({ say: "too-few", n: 29, missing: 1 });
+  });
+
+  it("finds a model that expects too much, and names the answers behind it", () => {
+    const state = stateOf(...answersOf(40));
+    const { fit, bins, words } = ownCalibration(state);
+    expect(fit).toMatchObject({ say: "too-hopeful", n: 40 });
+    expect(bins.flatMap((bin) => bin.answers).sort()).toEqual(state.answers.map(({ id }) => id).sort());
+    expect(words[2]).toMatchObject({ say: "too-sure", n: 40, right: 20 });
+  });
+
+  it("holds a prediction to the marks after hints, and a word to the marks", () => {
+    const log = bank.slice(0, 30).map((each, index) => {
+      const answer = anAnswer(each, { predicted: 0.5, confidence: 3, at: start + index, n: index + 1, hints: 2 });
+      return answer as StoredEvent;
+    });
+    const { fit, words } = ownCalibration(foldLearner(log, catalog));
+    expect(fit).toMatchObject({ say: "fits", share: 0.5 });
+    expect(words[2]).toMatchObject({ n: 30, right: 30 });
   });
 });
 

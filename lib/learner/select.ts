@@ -1,23 +1,18 @@
 /** What the screens ask of the learner's state: pure functions that give codes and numbers; screens have the words. */
 import type { GapId, HeadingId, ItemId, MisconceptionId, StatementId, TopicId } from "../ids";
+import { type Calibrated, calibrated, type ForeseenAnswer } from "../mastery/calibration";
 import { evidence as counting, dayMs } from "../mastery/constants";
 import { levelOf, predict } from "../mastery/estimate";
-import {
-  answersBehind,
-  answersToDecide,
-  type Behind,
-  type Mover,
-  movers,
-  type Terms,
-  termsOf,
-} from "../mastery/explain";
+import { answersToDecide, type Behind, type Mover, movers, type Terms, termsOf } from "../mastery/explain";
 import { type GapReading, type GapState, type Reading, readGaps, readingOf } from "../mastery/gaps";
-import { blueprintOf, creditOf, type GapTarget } from "../mastery/observe";
+import { blueprintOf, creditOf, repeatsIn } from "../mastery/observe";
+import { bearsOn, type JudgedGap, placeLevel } from "../mastery/place";
+import { wilson } from "../mastery/wilson";
 import type { Catalog } from "../quiz/catalog";
 import { seedOf } from "../quiz/seed";
 import { minutesOf, pick } from "../schedule/pick";
-import type { AnsweredItem, LearnerState, Sighting } from "./state";
-import { wilson } from "./wilson";
+import { askedPlace, behindPlace, judgedGaps, type PlaceOf, weighedAt } from "./asked-place";
+import { type AnsweredItem, type Dispute, itemAnswerOf, type LearnerState, type Sighting } from "./state";
 
 /** What to do about a gap, with the items it would ask. */
 export type GapAction = { kind: "practise" | "diagnose" | "check"; items: ItemId[]; minutes: number };
@@ -33,7 +28,7 @@ export type GapRow = GapReading & {
   toDecide: number | null;
   /** Misconceptions seen in answers to its statements, the most frequent first. */
   misconceptions: MisconceptionRow[];
-  disputed?: { at: number; reason?: string };
+  disputed?: Dispute;
   /** Set while it is put aside. */
   snoozed?: { at: number; until: number; reason?: string };
   action: GapAction;
@@ -44,11 +39,11 @@ const actionSize = { weak: 8, practise: 6, diagnose: 6, check: 2 } as const;
 
 /** All gaps in the order of the list. */
 export function gapBoard(state: LearnerState, catalog: Catalog, now: number): GapRow[] {
-  const { gaps: targets } = blueprintOf(catalog);
+  const targets = judgedGaps(state, catalog);
   const misconceptions = misconceptionCounts(state, catalog, now);
   return readBoard(state, catalog, now).map((reading, index) => {
     const gap = catalog.gaps[index] as Catalog["gaps"][number];
-    const target = targets[index] as GapTarget;
+    const target = targets[index] as JudgedGap;
     const snoozed = state.snoozed.get(gap.id);
     const disputed = state.disputed.get(gap.id);
     const statements = new Set<StatementId>(target.statements);
@@ -68,7 +63,7 @@ export function gapBoard(state: LearnerState, catalog: Catalog, now: number): Ga
 }
 
 const readBoard = (state: LearnerState, catalog: Catalog, now: number): GapReading[] =>
-  readGaps(state.mastery, blueprintOf(catalog).gaps, state.evidence, now);
+  readGaps(state.mastery, judgedGaps(state, catalog), state.evidence, now, state.rules);
 
 function actionFor({ gap, state: judged }: GapReading, state: LearnerState, catalog: Catalog, now: number): GapAction {
   const kind = actionKind(judged);
@@ -135,26 +130,23 @@ export function topicLevel(state: LearnerState, catalog: Catalog, topic: TopicId
 
 /** One gap's level; undefined for an unknown gap. */
 export function gapLevel(state: LearnerState, catalog: Catalog, gap: GapId, now: number): Reading | undefined {
-  const target = gapTarget(catalog, gap);
-  return target && readingOf(levelOf(state.mastery, target, now));
+  const target = gapTarget(state, catalog, gap);
+  return target && readingOf(placeLevel(state.mastery, target, now));
 }
 
 /** The terms of a gap's number; undefined for an unknown gap. */
 export function gapTerms(state: LearnerState, catalog: Catalog, gap: GapId, now: number): Terms | undefined {
-  const target = gapTarget(catalog, gap);
+  const target = gapTarget(state, catalog, gap);
   return target && termsOf(state.mastery, target, now);
 }
 
-const gapTarget = (catalog: Catalog, gap: GapId): GapTarget | undefined =>
-  blueprintOf(catalog).gaps.find((target) => target.gap === gap);
+const gapTarget = (state: LearnerState, catalog: Catalog, gap: GapId): JudgedGap | undefined =>
+  judgedGaps(state, catalog).find((target) => target.gap === gap);
 
-/** The moment as of which answers are weighed: the last of them, so that weights change with the log, not the clock. */
-const weighedAt = (state: LearnerState): number => state.evidence.at(-1)?.at ?? 0;
+const moversKnown = new WeakMap<LearnerState, Map<JudgedGap, Mover[]>>();
 
-const moversKnown = new WeakMap<LearnerState, Map<GapTarget, Mover[]>>();
-
-function moversOf(state: LearnerState, target: GapTarget): Mover[] {
-  const known = moversKnown.get(state) ?? new Map<GapTarget, Mover[]>();
+function moversOf(state: LearnerState, target: JudgedGap): Mover[] {
+  const known = moversKnown.get(state) ?? new Map<JudgedGap, Mover[]>();
   moversKnown.set(state, known);
   const found = known.get(target) ?? movers(target, state.evidence, weighedAt(state));
   known.set(target, found);
@@ -170,25 +162,26 @@ export type TrailRow = {
   share: number;
   /** It repeated its item on the same day and moved only what passes. */
   isRepeat: boolean;
-  /** For a gap: what it moved (logits, and points of 0..100); absent where it was not weighed. */
+  /** What it moved (logits, and points of 0..100), and where the middle would be without it; absent where not weighed. */
   weight?: number;
   points?: number;
+  without?: number;
 };
 
-/** `replayed` and `left` tell how the weights were found; see Behind. Absent for what is not a gap. */
+/** `replayed` and `left` tell how the weights were found; see Behind. Absent for all answers together. */
 export type Trail = { rows: TrailRow[]; replayed?: Behind["replayed"]; left?: number };
 
-export type TrailOf = { gap: GapId } | { topic: TopicId } | { statement: StatementId } | { everything: true };
+export type TrailOf = PlaceOf | { everything: true };
 
-/** The answers behind a number, the latest first. */
+/** The answers to items behind a number, the latest first. Those to open rungs: `rungTrail`. */
 export function answerTrail(state: LearnerState, catalog: Catalog, of: TrailOf): Trail {
-  const target = "gap" in of ? gapTarget(catalog, of.gap) : undefined;
-  const behind = target && answersBehind(target, state.evidence, weighedAt(state));
+  const target = "everything" in of ? undefined : askedPlace(state, catalog, of);
+  const behind = "everything" in of ? undefined : behindPlace(state, catalog, of);
   const weights = new Map(behind?.answers.map((mover) => [mover.answer, mover]));
   const repeats = repeatsOf(state);
-  const rows = state.evidence.flatMap((each, index): TrailRow[] => {
-    const event = state.answers[index];
-    if (!event || !bears(each.traits, of)) return [];
+  const rows = state.evidence.flatMap((each): TrailRow[] => {
+    const event = itemAnswerOf(state, each.answer);
+    if (!event || !("everything" in of || (target && bearsOn(each.traits, target)))) return [];
     const mover = weights.get(each.answer);
     return [
       {
@@ -196,30 +189,15 @@ export function answerTrail(state: LearnerState, catalog: Catalog, of: TrailOf):
         at: each.at,
         share: creditOf(event.body.score) ?? 0,
         isRepeat: repeats.has(each.answer),
-        ...(mover && { weight: mover.weight, points: mover.points }),
+        ...(mover && { weight: mover.weight, points: mover.points, without: mover.without }),
       },
     ];
   });
   return { rows: rows.reverse(), ...(behind && { replayed: behind.replayed, left: behind.left }) };
 }
 
-const bears = (traits: LearnerState["evidence"][number]["traits"], of: TrailOf): boolean => {
-  if ("gap" in of) return traits.gaps.some(({ id }) => id === of.gap);
-  if ("topic" in of) return traits.topics.some(({ id }) => id === of.topic);
-  return "everything" in of || traits.statements.some(({ id }) => id === of.statement);
-};
-
 /** Answers (event ids) that repeat their item on the same day. */
-function repeatsOf(state: LearnerState): Set<string> {
-  const counted = new Map<ItemId, number>();
-  const repeats = new Set<string>();
-  for (const { answer, traits, at } of state.evidence) {
-    const before = counted.get(traits.item);
-    if (before !== undefined && at - before < counting.sameDayMs) repeats.add(answer);
-    else counted.set(traits.item, at);
-  }
-  return repeats;
-}
+const repeatsOf = (state: LearnerState): Set<string> => repeatsIn(state.evidence);
 
 /** An item whose last answer was not right. */
 export type WrongItem = { item: ItemId; answer: string; at: number; share: number };
@@ -245,8 +223,8 @@ export type SureButWrong = {
 /** Wrong answers given as sure, the latest first. */
 export function sureButWrong(state: LearnerState): SureButWrong[] {
   return state.evidence
-    .flatMap(({ at }, index): SureButWrong[] => {
-      const event = state.answers[index];
+    .flatMap(({ answer, at }): SureButWrong[] => {
+      const event = itemAnswerOf(state, answer);
       if (event?.body.confidence !== 3 || (creditOf(event.body.score) ?? 0) >= counting.wrongBelow) return [];
       const misconceptions = event.body.observations.flatMap(({ misconception }) => misconception ?? []);
       const isMended = (state.last.get(event.body.item)?.share ?? 0) >= counting.rightFrom;
@@ -346,41 +324,34 @@ export function continueReading(state: LearnerState, catalog: Catalog): OpenTopi
     .sort((a, b) => b.at - a.at || (a.topic < b.topic ? -1 : 1));
 }
 
-/** The one set to do now. */
-export type TodaySet = {
-  items: ItemId[];
-  minutes: number;
-  parts: { of: "weakest" | "untested"; gaps: GapId[]; items: number }[];
-};
-
-const todaySize = { weakest: 6, untested: 2 } as const;
-
-/**
- * Six items of the weakest two gaps and two of one untested gap (of those, the one that has most items to ask). Null
- * before the first answer and when nothing may be asked.
- */
-export function today(state: LearnerState, catalog: Catalog, now: number): TodaySet | null {
-  if (state.answers.length === 0) return null;
-  const seed = seedOf(`today ${state.events}`);
-  const weakest = weakestGaps(state, catalog, now, 2).map(({ gap }) => gap);
-  const mending = pick({ gaps: weakest }, state, catalog, now, seed, todaySize.weakest).map(({ item }) => item);
-  const untested = catalog.gaps
-    .map(({ id }) => id)
-    .filter((gap) => !state.mastery.gaps.has(gap) && !isSnoozed(state, gap, now))
-    .map((gap) => ({ gap, items: pick({ gaps: [gap] }, state, catalog, now, seed, todaySize.untested, mending) }))
-    .sort((a, b) => b.items.length - a.items.length)[0];
-  const probing = (untested?.items ?? []).map(({ item }) => item);
-  const parts: TodaySet["parts"] = [
-    { of: "weakest", gaps: weakest, items: mending.length },
-    { of: "untested", gaps: untested ? [untested.gap] : [], items: probing.length },
-  ];
-  const items = [...mending, ...probing];
-  if (items.length === 0) return null;
-  return { items, minutes: minutesOf(items, catalog), parts: parts.filter((part) => part.items > 0) };
-}
-
 /** Probability of a right answer that the model gives now; undefined for an item the catalog no longer has. */
 export function predictionFor(state: LearnerState, catalog: Catalog, item: ItemId, now: number): number | undefined {
   const traits = blueprintOf(catalog).traits.get(item);
   return traits && predict(state.mastery, traits, now).p;
+}
+
+/**
+ * What the model expected of this learner, and what the learner said, against what happened. Same-day repeats are left out:
+ * they show what was just read. A prediction is held to the marks after hints, a word of certainty to the marks themselves.
+ */
+export function ownCalibration(state: LearnerState): Calibrated {
+  const repeats = repeatsOf(state);
+  const evidence = new Map(state.evidence.map((each) => [each.answer, each]));
+  return calibrated(
+    state.answers.flatMap(({ id, body }): ForeseenAnswer[] => {
+      const counted = evidence.get(id);
+      if (!counted || repeats.has(id)) return [];
+      const { predicted, confidence } = body;
+      return [
+        {
+          answer: id,
+          at: counted.at,
+          share: creditOf(body.score) ?? 0,
+          counted: counted.score,
+          ...(predicted !== undefined && { predicted }),
+          ...(confidence !== undefined && { confidence }),
+        },
+      ];
+    }),
+  );
 }

@@ -9,14 +9,18 @@ import {
   begin,
   type Evidence,
   initial,
+  type Level,
+  levelOf,
   type Draft as MasteryDraft,
   type MasteryState,
 } from "../mastery/estimate";
-import { type Blueprint, blueprintOf, creditOf, evidenceOf } from "../mastery/observe";
+import { type Blueprint, blueprintOf, creditOf, evidenceOf, rungEvidenceOf, rungKey } from "../mastery/observe";
+import type { OwnGap } from "../mastery/own";
 import type { Catalog, Item } from "../quiz/catalog";
 import { headingRef, type Moves, movesOf } from "../quiz/migrations";
+import { type Graded, gradeOf, type Memory, recallOf, remember } from "../schedule/fsrs";
 import type { StoredEvent } from "../store/log";
-import type { EventOf, LearnerEvent } from "./events";
+import type { EventOf, GapWord, LearnerEvent } from "./events";
 import { migrate } from "./migrate";
 import { behind, inOrder, type Order } from "./order";
 import { isCorrected, markAgain, type Rescored, type Revisions } from "./rescore";
@@ -34,8 +38,21 @@ export type MockAttempt = {
   handedIn?: EventOf<"mock-handed-in">;
 };
 
-/** A misconception that an answer gave away. */
-export type Sighting = { answer: string; item: ItemId; at: number; wasSure: boolean };
+export type AnsweredRung = EventOf<"rung-answered">;
+
+/** A misconception that an answer gave away: to an item, or to an open rung whose fatal tick was made. */
+export type Sighting = { answer: string; at: number; wasSure: boolean } & (
+  | { item: ItemId }
+  | { chain: ChainId; rung: string }
+);
+
+/** The learner's word against a gap's state, and the first answer on the gap after it, which settles it. */
+export type Dispute = {
+  at: number;
+  reason?: string;
+  /** `share` of the marks, 0..1, and the gap's level just before the answer and just after it. */
+  probe?: { answer: string; at: number; share: number; before: Level; after: Level };
+};
 
 /** The last answer to an item. Times are those of the order, epoch ms. */
 export type LastAnswer = { answer: string; at: number; share: number };
@@ -51,12 +68,20 @@ export type LearnerState = {
   /** Number of events in the log, known or not, each once; what the learner erased is not among them. */
   events: number;
   uncounted: Readonly<Uncounted>;
-  /** All answers that count as evidence, oldest first, and what each is worth, at the same index. */
+  /** All answers to items that count as evidence, oldest first. */
   answers: readonly AnsweredItem[];
+  /**
+   * What each answer is worth, oldest first: those of `answers` in their order and, among them, the answered open rungs
+   * (`rung` is set). The event behind one: `itemAnswerOf`, `rungAnswerOf`.
+   */
   evidence: readonly Evidence[];
   /** Answers by item, oldest first. */
   byItem: ReadonlyMap<ItemId, readonly AnsweredItem[]>;
   last: ReadonlyMap<ItemId, LastAnswer>;
+  /** How well each item that the catalog has is remembered, and the raw log of its reviews. */
+  memory: ReadonlyMap<ItemId, Memory>;
+  /** The same of open rungs, by `rungKey`: nothing schedules them, but a repeated one tells less. */
+  rungMemory: ReadonlyMap<ItemId, Memory>;
   /** Answers (event ids) that were marked again, since their item was corrected after them. */
   rescored: ReadonlyMap<string, Rescored>;
   /** Answers (event ids) to a corrected item that cannot be marked any more: they keep the marks of the time. */
@@ -68,10 +93,12 @@ export type LearnerState = {
   mocks: ReadonlyMap<AttemptId, MockAttempt>;
   reading: ReadonlyMap<TopicId, { heading: HeadingId; at: number }>;
   notes: ReadonlyMap<TopicId, ReadonlyMap<HeadingId, Written>>;
-  disputed: ReadonlyMap<GapId, { at: number; reason?: string }>;
+  disputed: ReadonlyMap<GapId, Dispute>;
   snoozed: ReadonlyMap<GapId, { at: number; until: number; reason?: string }>;
-  /** Gaps that the learner added after an interview. */
-  added: ReadonlyMap<GapId, { at: number; title: string; reason?: string }>;
+  /** Gaps of the learner's own, in the order they were first added. */
+  own: ReadonlyMap<GapId, OwnGap>;
+  /** How the learner sees themselves in a gap. */
+  judged: ReadonlyMap<GapId, { at: number; word: GapWord }>;
   rules: ReadonlyMap<GapId, { at: number; rule: string }>;
   settings: ReadonlyMap<string, string | number | boolean>;
   mastery: MasteryState;
@@ -131,6 +158,8 @@ const nothing = (): LearnerState => ({
   evidence: [],
   byItem: new Map(),
   last: new Map(),
+  memory: new Map(),
+  rungMemory: new Map(),
   rescored: new Map(),
   unmarkable: new Map(),
   skipped: new Map(),
@@ -141,7 +170,8 @@ const nothing = (): LearnerState => ({
   notes: new Map(),
   disputed: new Map(),
   snoozed: new Map(),
-  added: new Map(),
+  own: new Map(),
+  judged: new Map(),
   rules: new Map(),
   settings: new Map(),
   mastery: initial(),
@@ -156,6 +186,8 @@ type Draft = {
   evidence: Evidence[];
   byItem: Map<ItemId, readonly AnsweredItem[]>;
   last: Map<ItemId, LastAnswer>;
+  memory: Map<ItemId, Memory>;
+  rungMemory: Map<ItemId, Memory>;
   rescored: Map<string, Rescored>;
   unmarkable: Map<string, Revisions>;
   skipped: Map<ItemId, number>;
@@ -164,9 +196,10 @@ type Draft = {
   mocks: Map<AttemptId, MockAttempt>;
   reading: Map<TopicId, { heading: HeadingId; at: number }>;
   notes: Map<TopicId, ReadonlyMap<HeadingId, Written>>;
-  disputed: Map<GapId, { at: number; reason?: string }>;
+  disputed: Map<GapId, Dispute>;
   snoozed: Map<GapId, { at: number; until: number; reason?: string }>;
-  added: Map<GapId, { at: number; title: string; reason?: string }>;
+  own: Map<GapId, OwnGap>;
+  judged: Map<GapId, { at: number; word: GapWord }>;
   rules: Map<GapId, { at: number; rule: string }>;
   settings: Map<string, string | number | boolean>;
   mastery: MasteryDraft;
@@ -179,6 +212,8 @@ const draftOf = (state: LearnerState): Draft => ({
   evidence: [...state.evidence],
   byItem: new Map(state.byItem),
   last: new Map(state.last),
+  memory: new Map(state.memory),
+  rungMemory: new Map(state.rungMemory),
   rescored: new Map(state.rescored),
   unmarkable: new Map(state.unmarkable),
   skipped: new Map(state.skipped),
@@ -189,7 +224,8 @@ const draftOf = (state: LearnerState): Draft => ({
   notes: new Map(state.notes),
   disputed: new Map(state.disputed),
   snoozed: new Map(state.snoozed),
-  added: new Map(state.added),
+  own: new Map(state.own),
+  judged: new Map(state.judged),
   rules: new Map(state.rules),
   settings: new Map(state.settings),
   mastery: begin(state.mastery),
@@ -250,13 +286,9 @@ function take(draft: Draft, written: LearnerEvent, t: number, content: Content, 
     case "item-skipped":
       draft.skipped.set(event.body.item, (draft.skipped.get(event.body.item) ?? 0) + 1);
       return;
-    case "rung-answered": {
-      const { chain, session } = event.body;
-      const plays = draft.chains.get(chain);
-      const play = grown(plays?.get(session) ?? [], event, own);
-      draft.chains.set(chain, new Map(plays).set(session, play));
+    case "rung-answered":
+      takeRung(draft, event, t, content, own);
       return;
-    }
     case "mock-started": {
       const { attempt: id } = event.body;
       if (!draft.mocks.has(id)) draft.mocks.set(id, { id, started: event, answers: new Map(), gaps: [] });
@@ -274,7 +306,13 @@ function take(draft: Draft, written: LearnerEvent, t: number, content: Content, 
       draft.snoozed.set(event.body.gap, { at: t, until: event.body.until, ...reasonOf(event.body) });
       return;
     case "gap-added":
-      draft.added.set(event.body.gap, { at: t, title: event.body.title, ...reasonOf(event.body) });
+      draft.own.set(event.body.gap, { ...event.body, at: draft.own.get(event.body.gap)?.at ?? t });
+      return;
+    case "gap-removed":
+      draft.own.delete(event.body.gap);
+      return;
+    case "gap-judged":
+      draft.judged.set(event.body.gap, { at: t, word: event.body.word });
       return;
     case "gap-rule-set":
       draft.rules.set(event.body.gap, { at: t, rule: event.body.rule });
@@ -325,16 +363,21 @@ function takeAnswer(draft: Draft, judged: AnsweredItem, t: number, { blueprint, 
   }
   const event = isCorrected(item, judged.body) ? rescore(draft, judged, item) : judged;
   const { body } = event;
-  const evidence = evidenceOf(event.id, body, traits, t);
+  const met = meetingOf(draft.memory.get(body.item), t);
+  const evidence = evidenceOf(event.id, body, traits, t, met.news);
   if (!evidence) {
     draft.uncounted.malformed++;
     return;
   }
+  const share = creditOf(body.score) ?? 0;
   draft.answers.push(event);
-  draft.evidence.push(evidence);
   grow(draft.byItem, body.item, event, own);
-  draft.last.set(body.item, { answer: event.id, at: t, share: creditOf(body.score) ?? 0 });
-  absorb(draft.mastery, evidence);
+  draft.last.set(body.item, { answer: event.id, at: t, share });
+  count(draft, evidence, share, met, blueprint);
+  if (!met.isRepeat) {
+    const grade = gradeOf(gradedAs(body, share, item.seconds));
+    draft.memory.set(body.item, remember(met.memory, { at: t, grade }, own));
+  }
   const held = body.observations.flatMap(({ misconception, score }) =>
     misconception !== undefined && score < counting.rightFrom ? [misconception] : [],
   );
@@ -346,6 +389,77 @@ function takeAnswer(draft: Draft, judged: AnsweredItem, t: number, { blueprint, 
       own,
     );
 }
+
+/**
+ * An open rung is evidence by today's rubric. A closed one is an item, and its answer has been counted as one; of a chain
+ * or a rung that is gone the play is kept.
+ */
+function takeRung(draft: Draft, event: AnsweredRung, t: number, { blueprint }: Content, own: Owned): void {
+  const { chain, rung, session, ticks, confidence } = event.body;
+  const plays = draft.chains.get(chain);
+  const play = grown(plays?.get(session) ?? [], event, own);
+  draft.chains.set(chain, new Map(plays).set(session, play));
+  const key = rungKey(chain, rung);
+  const open = blueprint.rungs.get(key);
+  const met = meetingOf(draft.rungMemory.get(key), t);
+  const evidence = open && rungEvidenceOf(event.id, event.body, open, t, met.news);
+  if (!open || !evidence) return;
+  count(draft, evidence, evidence.score, met, blueprint);
+  if (!met.isRepeat) {
+    // No author's time is known for a rung, so none is ever fast.
+    const grade = gradeOf(gradedAs(event.body, evidence.score, 0));
+    draft.rungMemory.set(key, remember(met.memory, { at: t, grade }, own));
+  }
+  const held = open.rung.ticks.flatMap(({ id, fatal, misconception }) =>
+    fatal && misconception !== undefined && ticks.includes(id) ? [misconception] : [],
+  );
+  for (const misconception of new Set(held))
+    grow(draft.misconceptions, misconception, { answer: event.id, chain, rung, at: t, wasSure: confidence === 3 }, own);
+}
+
+/** How an item or a rung is met: for the first time, again on the same day, or again after it was partly forgotten. */
+type Meeting = { memory: Memory | undefined; isRepeat: boolean; news: number | undefined };
+
+/**
+ * What is met again on another day shows what was forgotten of it since, 1 - R(t), and nothing more of what is known.
+ * @param at epoch ms
+ */
+function meetingOf(memory: Memory | undefined, at: number): Meeting {
+  const isRepeat = memory !== undefined && at - memory.last < counting.sameDayMs;
+  const recall = isRepeat ? undefined : recallOf(memory, at);
+  return { memory, isRepeat, news: recall && 1 - recall.r };
+}
+
+const gradedAs = (
+  { hints, elapsedMs, confidence }: Omit<Graded, "share" | "seconds">,
+  share: number,
+  seconds: number,
+) => (confidence ? { share, hints, elapsedMs, seconds, confidence } : { share, hints, elapsedMs, seconds });
+
+/** Takes one answer into the estimate, and settles the disputes that waited for it. */
+function count(draft: Draft, evidence: Evidence, share: number, { isRepeat }: Meeting, blueprint: Blueprint): void {
+  draft.evidence.push(evidence);
+  if (isRepeat || draft.disputed.size === 0) {
+    absorb(draft.mastery, evidence);
+    return;
+  }
+  const { at, answer, traits } = evidence;
+  const asked = openDisputes(draft, traits.gaps, blueprint);
+  const before = asked.map((target) => levelOf(draft.mastery, target, at));
+  absorb(draft.mastery, evidence);
+  asked.forEach((target, index) => {
+    const dispute = draft.disputed.get(target.gap) as Dispute;
+    const [was, is] = [before[index] as Level, levelOf(draft.mastery, target, at)];
+    draft.disputed.set(target.gap, { ...dispute, probe: { answer, at, share, before: was, after: is } });
+  });
+}
+
+/** Of these gaps, those whose dispute no answer has settled yet. */
+const openDisputes = (draft: Draft, touched: Evidence["traits"]["gaps"], { gaps }: Blueprint) =>
+  gaps.filter(({ gap }) => {
+    const dispute = draft.disputed.get(gap);
+    return dispute && !dispute.probe && touched.some(({ id }) => id === gap);
+  });
 
 /** The answer with today's marks, or as it was when it cannot be marked any more. */
 function rescore(draft: Draft, event: AnsweredItem, item: Item): AnsweredItem {
@@ -405,3 +519,26 @@ function grown<Value>(list: readonly Value[], value: Value, own: Owned): readonl
   own.add(copy);
   return copy;
 }
+
+type Answers = { items: ReadonlyMap<string, AnsweredItem>; rungs: ReadonlyMap<string, AnsweredRung> };
+const answersKnown = new WeakMap<LearnerState, Answers>();
+
+function answersIn(state: LearnerState): Answers {
+  const known = answersKnown.get(state);
+  if (known) return known;
+  const rungs = [...state.chains.values()].flatMap((plays) => [...plays.values()].flat());
+  const answers = {
+    items: new Map(state.answers.map((event) => [event.id, event])),
+    rungs: new Map(rungs.map((event) => [event.id, event])),
+  };
+  answersKnown.set(state, answers);
+  return answers;
+}
+
+/** The answer to an item behind a piece of evidence, by event id; undefined for an answered rung. */
+export const itemAnswerOf = (state: LearnerState, answer: string): AnsweredItem | undefined =>
+  answersIn(state).items.get(answer);
+
+/** The answer to a rung, by event id. */
+export const rungAnswerOf = (state: LearnerState, answer: string): AnsweredRung | undefined =>
+  answersIn(state).rungs.get(answer);

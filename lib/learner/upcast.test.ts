@@ -38,6 +38,33 @@ describe("a stored record", () => {
     for (const v of [0, 0.5, -1, Number.NaN]) expect(lift({ ...answer, v })).toEqual({ skipped: "malformed" });
   });
 
+  it("of a gap of the learner's own from an older tab is tied to no statement", () => {
+    const old = { ...answer, type: "gap-added", v: 1, body: { gap: "clock-skew", title: "Clocks", reason: "asked" } };
+    expect(upcast(old)).toMatchObject({
+      v: 2,
+      body: { gap: "clock-skew", title: "Clocks", statements: [], reason: "asked" },
+    });
+    expect(upcast({ ...old, v: 2 })).toBeUndefined();
+    for (const body of ["a title", null, { gap: "x" }])
+      expect(lift({ ...old, body })).toEqual({ skipped: "malformed" });
+  });
+
+  it("of what the learner says of a gap is one of the words and levels there are", () => {
+    const judged = (word: unknown) => upcast({ ...answer, type: "gap-judged", body: { gap: "traffic", word } });
+    expect(["weak", "unsure", "fine", "strong", 1].map((word) => judged(word) !== undefined)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const own = { gap: "own-x", title: "x", statements: ["traffic.1"] };
+    const added = (change: object) => upcast({ ...answer, type: "gap-added", v: 2, body: { ...own, ...change } });
+    expect(added({ stuckAt: 4, company: "", question: "q" })).toBeDefined();
+    for (const change of [{ stuckAt: 5 }, { statements: [7] }, { statements: "traffic.1" }, { company: 7 }])
+      expect(added(change)).toBeUndefined();
+  });
+
   it("with fields of a later day keeps them", () => {
     expect(upcast(changed({ mood: "calm" }))?.body).toMatchObject({ mood: "calm" });
   });

@@ -11,8 +11,10 @@ export type Lifted = { event: LearnerEvent } | { skipped: Skipped };
 
 /** Lifts of one type: the entry at index v - 1 makes a body of version v + 1 from one of version v. */
 type Lifts = { readonly [Type in EventType]?: readonly ((body: unknown) => unknown)[] };
-/** Every body is at its first version. */
-const lifts: Lifts = {};
+const lifts: Lifts = {
+  // A gap of the learner's own was a title first; it is tied to statements since.
+  "gap-added": [(body) => (isObject(body) ? { ...body, statements: [] } : body)],
+};
 
 /** The event at its current version; undefined for what this code cannot read, which stays in the log all the same. */
 export function upcast(stored: StoredEvent): LearnerEvent | undefined {
@@ -143,7 +145,17 @@ const shapes: { readonly [Type in EventType]: Shape } = {
   }),
   "gap-disputed": fields({ gap: text, reason: optional(anyText) }),
   "gap-snoozed": fields({ gap: text, reason: optional(anyText), until: finite }),
-  "gap-added": fields({ gap: text, title: text, reason: optional(anyText) }),
+  "gap-added": fields({
+    gap: text,
+    title: text,
+    statements: list(text),
+    company: optional(anyText),
+    question: optional(anyText),
+    stuckAt: optional(oneOf(0, 1, 2, 3, 4)),
+    reason: optional(anyText),
+  }),
+  "gap-removed": fields({ gap: text }),
+  "gap-judged": fields({ gap: text, word: oneOf("weak", "unsure", "fine") }),
   "gap-rule-set": fields({ gap: text, rule: anyText }),
   "topic-read": fields({ topic: text, heading: text, locale: text }),
   "note-written": fields({ topic: text, heading: text, markdown: anyText }),
