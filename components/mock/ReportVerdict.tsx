@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "@/components/ui/Icon";
-import { wilson } from "@/lib/learner/wilson";
+import { wilson } from "@/lib/mastery/wilson";
 import type { Report } from "@/lib/mock/report";
 import type { Catalog } from "@/lib/quiz/catalog";
 import { oneDecimal } from "./Attempts";

@@ -2,12 +2,13 @@
 import { createHash } from "node:crypto";
 import { type Locale, localize } from "../i18n/locales";
 import type { MisconceptionId, TopicId } from "../ids";
-import type { Catalog, CatalogTopic } from "../quiz/catalog";
+import type { Catalog, CatalogRung, CatalogTopic } from "../quiz/catalog";
 import type { Chain } from "../quiz/chain";
 import { type Content, itemsOf } from "./load";
 import { localizeItem } from "./localize-item";
 import { migrationsOf } from "./migrations";
 import { currentContent, isComplete } from "./pages";
+import type { Chain as AuthoredChain } from "./schema";
 
 /** The catalog of the content as the files are now. */
 export const catalog = async (locale: Locale): Promise<Catalog> => catalogOf(currentContent(), locale);
@@ -39,14 +40,32 @@ export function catalogOf(content: Content, locale: Locale): Catalog {
       misconceptions.map(({ id, text, statement }) => [id, { text: text[locale], statement }]),
     ) as Record<MisconceptionId, { text: string; statement: (typeof misconceptions)[number]["statement"] }>,
     mocks: content.presets.flatMap(({ value }) => (value ? [localize(value, locale)] : [])),
-    chains: content.topics.flatMap(({ id, chains }) =>
-      chains.entries.flatMap(({ value }) =>
-        value ? [{ id: value.id, topic: id, title: value.title[locale], rungs: value.rungs.length }] : [],
-      ),
-    ),
+    chains: laddersOf(content).map(({ title, ...chain }) => ({ ...chain, title: title[locale] })),
     ...(content.migrations.entries.length > 0 && { migrations: migrationsOf(content) }),
   };
 }
+
+/** The chains without the words of their rungs. */
+function laddersOf(content: Content) {
+  return content.topics.flatMap(({ id: topic, chains }) =>
+    chains.entries.flatMap(({ value }) =>
+      value ? [{ id: value.id, topic, title: value.title, rungs: value.rungs.map(bareRung) }] : [],
+    ),
+  );
+}
+
+const bareRung = ({ id, level, item, ticks }: AuthoredChain["rungs"][number]): CatalogRung => ({
+  id,
+  level,
+  ...(item !== undefined && { item }),
+  ticks: ticks.map(({ id: tick, statement, must, fatal, misconception }) => ({
+    id: tick,
+    ...(statement !== undefined && { statement }),
+    ...(must && { must }),
+    ...(fatal && { fatal }),
+    ...(misconception !== undefined && { misconception: misconception as MisconceptionId }),
+  })),
+});
 
 function topicsOf(content: Content, locale: Locale): Record<TopicId, CatalogTopic> {
   const topics: Record<TopicId, CatalogTopic> = {};
@@ -70,7 +89,10 @@ function topicsOf(content: Content, locale: Locale): Record<TopicId, CatalogTopi
   return topics;
 }
 
-/** Hash of all that the learner's state depends on, the same for every language: items, gaps, weights, topics, moves. */
+/**
+ * Hash of all that the learner's state depends on, the same for every language: items, gaps, weights, topics, what the
+ * rungs of chains ask, moves.
+ */
 export function revisionOf(content: Content): string {
   const matter = {
     items: itemsOf(content),
@@ -80,6 +102,7 @@ export function revisionOf(content: Content): string {
       prerequisites: topic?.prerequisites,
       statements: topic?.statements,
     })),
+    chains: laddersOf(content).map(({ title: _, ...chain }) => chain),
     misconceptions: content.misconceptions.entries.map(({ raw }) => raw),
     migrations: content.migrations.entries.map(({ raw }) => raw),
   };

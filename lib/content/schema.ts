@@ -271,6 +271,8 @@ export const presetFile = z.strictObject({
       }),
     )
     .min(1),
+  /** The share of each draw that goes where an answer tells most of this learner, once enough is known; the rest is fixed. */
+  choose: z.strictObject({ probes: z.number().gt(0).max(0.5) }).optional(),
   followUps: z.boolean(),
   pause: z.enum(["strict", "pause-on-interruption"]),
   scoring: z.literal("share-of-credit"),

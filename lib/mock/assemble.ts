@@ -2,17 +2,36 @@
 import { Fault } from "../fault";
 import type { GapId, ItemId } from "../ids";
 import type { FormItem } from "../learner/events";
+import { blueprintOf } from "../mastery/observe";
 import type { Catalog, Draw as DrawRule, Item, Preset } from "../quiz/catalog";
 import { areEnemies, compare, gapsOf, seedFor } from "../quiz/choose";
 import { isSelfMarked } from "../quiz/score";
 import { type Draw, drawsFrom, seedOf, shuffle } from "../quiz/seed";
+import { type Aim, aimAt, enoughToAim, type Shot } from "./aim";
 
 export type Form = {
   items: FormItem[];
+  /** The items that were chosen by what is known of the learner; the others follow the preset alone. */
+  probes: readonly ItemId[];
   sections: { title: string; minutes: number }[];
   /** Sixteen hex digits over the preset and the items with their revisions. */
   packHash: string;
 };
+
+/** How many questions of a preset would be fixed, and how many aimed, for this learner. */
+export function partsOf(
+  { sections, choose }: Pick<Preset, "sections" | "choose">,
+  aim?: Aim,
+): { fixed: number; aimed: number } {
+  const rules = sections.flatMap(({ draw }) => draw);
+  const count = sum(rules.map((rule) => rule.count));
+  const aimed = sum(rules.map((rule) => aimedIn(rule, choose, aim)));
+  return { fixed: count - aimed, aimed };
+}
+
+/** Rounded down, so that the fixed part is never less than the preset says. */
+const aimedIn = ({ count }: DrawRule, choose: Preset["choose"], aim: Aim | undefined): number =>
+  choose && aim && enoughToAim(aim.past) ? Math.floor(count * choose.probes) : 0;
 
 /** Extra time that can be chosen before the start; "untimed" has no deadline. */
 export type TimeFactor = 1 | 1.25 | 1.5 | 2 | 10 | "untimed";
@@ -35,9 +54,15 @@ const attempts = 32;
  * small gap cannot give, goes to the gaps with the fewest items so far, ties by lot. Within a gap: what was not used
  * lately; then the topic used least in this form (a gap's own items count as one topic); then what keeps the section at
  * its pace, so that a form asks for no more time than it gives where the bank allows it; then by lot. No item twice in a
- * form, no two enemies, none that the learner marks: a result is no place for one's own mercy. Sections stand in the order of the preset, items inside a section in random order.
+ * form, no two enemies, none that the learner marks: a result is no place for one's own mercy. Sections stand in the
+ * order of the preset, items inside a section in random order.
+ *
+ * Where the preset chooses a part and enough is known of the learner, each draw keeps the rest of its count for probes:
+ * they obey the draw's rule, and beyond it go where an answer tells most (aim.ts). They stand among the others, in the
+ * order in which they were aimed, and one of them is the last question.
  *
  * @param lately items of the last sittings: taken only where nothing else is left
+ * @param aim what is known of the learner, and the moment; without it every question follows the preset alone
  * @throws Fault when the bank has too few fitting items for a draw
  */
 export function assemble(
@@ -45,11 +70,12 @@ export function assemble(
   catalog: Catalog,
   seed: number,
   lately: ReadonlySet<ItemId> = new Set(),
+  aim?: Aim,
 ): Form {
   let shortest: Shortage | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const draw = drawsFrom(seedOf(`${seed}:${preset.id}:${attempt}`));
-    const drawn = drawSections(preset, catalog, lately, draw);
+    const drawn = drawSections(preset, catalog, lately, draw, aim);
     if (drawn.state === "whole") return formOf(preset, drawn.sections, seed, draw);
     if (!shortest || drawn.found > shortest.found) shortest = drawn;
   }
@@ -57,9 +83,17 @@ export function assemble(
 }
 
 type Shortage = { state: "short"; section: number; wanted: number; found: number };
-type Drawn = { state: "whole"; sections: Item[][] } | Shortage;
+/** A section's items: by the preset alone, and aimed, these in their order. */
+type DrawnSection = { fixed: Item[]; aimed: Item[] };
+type Drawn = { state: "whole"; sections: DrawnSection[] } | Shortage;
 
-function drawSections(preset: Preset, catalog: Catalog, lately: ReadonlySet<ItemId>, draw: Draw): Drawn {
+function drawSections(
+  preset: Preset,
+  catalog: Catalog,
+  lately: ReadonlySet<ItemId>,
+  draw: Draw,
+  aim: Aim | undefined,
+): Drawn {
   const form: Item[] = [];
   const gaps = shuffle(
     catalog.gaps.map(({ id }) => id),
@@ -67,16 +101,31 @@ function drawSections(preset: Preset, catalog: Catalog, lately: ReadonlySet<Item
   );
   const lots = new Map(catalog.items.map(({ id }) => [id, draw()]));
   const taken = new Map<GapId, number>();
-  const sections: Item[][] = [];
+  const { aimed: shots } = partsOf(preset, aim);
+  let shot: Shot | undefined = aim && shots > 0 ? aimAt(aim, blueprintOf(catalog), shots) : undefined;
+  const sections: DrawnSection[] = [];
   for (const [index, section] of preset.sections.entries()) {
     const ofSection: Item[] = [];
+    const aimed: Item[] = [];
     const paceSeconds = (section.minutes * 60) / sum(section.draw.map(({ count }) => count));
     for (const rule of section.draw) {
-      const picked = drawItems(rule, catalog, { form, ofSection, paceSeconds, gaps, lots, lately, taken });
+      const sofar = { form, ofSection, paceSeconds, gaps, lots, lately, taken };
+      const probes = aimedIn(rule, preset.choose, aim);
+      const picked = drawItems({ ...rule, count: rule.count - probes }, catalog, sofar);
+      const bank = catalog.items.filter((item) => fitsRule(item, rule));
+      for (; shot && picked.length < rule.count; ) {
+        const next: { item: Item; shot: Shot } | undefined = shot(freeOf(bank, form), (item) => rankOf(item, sofar));
+        if (!next) break;
+        aimed.push(next.item);
+        picked.push(next.item);
+        form.push(next.item);
+        ofSection.push(next.item);
+        shot = next.shot;
+      }
       if (picked.length < rule.count)
         return { state: "short", section: index, wanted: rule.count, found: picked.length };
     }
-    sections.push(ofSection);
+    sections.push({ fixed: ofSection.filter((item) => !aimed.includes(item)), aimed });
   }
   return { state: "whole", sections };
 }
@@ -127,19 +176,25 @@ function fitsRule(item: Item, { statements, kinds, difficulty }: DrawRule): bool
 }
 
 function bestOf(gap: GapId, bank: readonly Item[], sofar: Sofar): Item | undefined {
-  const { form, ofSection, paceSeconds, lots, lately } = sofar;
+  return freeOf(
+    bank.filter((item) => gapsOf(item).includes(gap)),
+    sofar.form,
+  )
+    .map((item) => ({ item, rank: rankOf(item, sofar) }))
+    .sort((one, other) => compare(one.rank, other.rank))[0]?.item;
+}
+
+const freeOf = (bank: readonly Item[], form: readonly Item[]): Item[] =>
+  bank.filter((item) => !form.some((other) => other.id === item.id || areEnemies(item, other)));
+
+function rankOf(item: Item, { form, ofSection, paceSeconds, lots, lately }: Sofar): number[] {
   const secondsLeft = paceSeconds * (ofSection.length + 1) - sum(ofSection.map(({ seconds }) => seconds));
-  const rank = (item: Item) => [
+  return [
     lately.has(item.id) ? 1 : 0,
     form.filter((other) => groupOf(other) === groupOf(item)).length,
     item.seconds <= secondsLeft ? 0 : 1,
     lots.get(item.id) ?? 0,
   ];
-  return bank
-    .filter((item) => gapsOf(item).includes(gap))
-    .filter((item) => !form.some((other) => other.id === item.id || areEnemies(item, other)))
-    .map((item) => ({ item, rank: rank(item) }))
-    .sort((one, other) => compare(one.rank, other.rank))[0]?.item;
 }
 
 /** What must not crowd a form: the item's topic, or for an item of a gap that gap. */
@@ -155,15 +210,32 @@ function firstOf<From, Found>(list: readonly From[], find: (from: From) => Found
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-function formOf(preset: Preset, sections: readonly Item[][], seed: number, draw: Draw): Form {
+function formOf(preset: Preset, sections: readonly DrawnSection[], seed: number, draw: Draw): Form {
   const items = sections.flatMap((ofSection, section) =>
-    shuffle(ofSection, draw).map(({ id, revision }) => ({ item: id, revision, section, seed: seedFor(seed, id) })),
+    inOrder(ofSection, section === sections.length - 1, draw).map(({ id, revision }) => ({
+      item: id,
+      revision,
+      section,
+      seed: seedFor(seed, id),
+    })),
   );
   return {
     items,
+    probes: sections.flatMap(({ aimed }) => aimed.map(({ id }) => id)),
     sections: preset.sections.map(({ title, minutes }) => ({ title, minutes })),
     packHash: packHashOf(preset, items),
   };
+}
+
+/** The fixed items shuffled, the aimed ones in their order in places drawn by lot; the last of a form is an aimed one. */
+function inOrder({ fixed, aimed }: DrawnSection, isLast: boolean, draw: Draw): Item[] {
+  const mixed = shuffle(fixed, draw);
+  if (aimed.length === 0) return mixed;
+  const kept = isLast ? aimed.length - 1 : aimed.length;
+  const places = shuffle([...mixed.map(() => false), ...Array<boolean>(kept).fill(true)], draw);
+  if (isLast) places.push(true);
+  const [one, other] = [mixed.values(), aimed.values()];
+  return places.flatMap((isAimed) => (isAimed ? other : one).next().value ?? []);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { ChainId, GapId, HeadingId, ItemId, MisconceptionId, MockId, Statem
 import type { ItemHead } from "./item";
 import type { SpecOf } from "./kinds";
 import type { Migrations } from "./migrations";
+import type { Level } from "./rubric";
 
 /** An item in one language: the shared head and, under `spec`, its kind's own part (with the key). */
 export type Item = Localized<Omit<ItemHead, "kind">> & SpecOf;
@@ -61,7 +62,26 @@ export type Preset = {
   /** What a preset lets the learner do about interruptions: count them, or credit them and label the result. */
   pause: "strict" | "pause-on-interruption";
   scoring: "share-of-credit";
+  /** Share of each draw, 0..0.5, that is chosen by what is known of the learner. Absent: every sitting is drawn alike. */
+  choose?: { probes: number };
 };
+
+/** What of a follow-up chain the learner's state depends on: what each rung asks of which statement, without its texts. */
+export type CatalogTick = {
+  id: string;
+  statement?: StatementId;
+  must?: true;
+  fatal?: true;
+  misconception?: MisconceptionId;
+};
+export type CatalogRung = {
+  id: string;
+  level: Level;
+  /** A closed rung is this item; its answer is an answer to the item. */
+  item?: ItemId;
+  ticks: CatalogTick[];
+};
+export type CatalogChain = { id: ChainId; topic: TopicId; title: string; rungs: CatalogRung[] };
 
 export type Catalog = {
   locale: Locale;
@@ -73,7 +93,7 @@ export type Catalog = {
   items: Item[];
   misconceptions: Record<MisconceptionId, { text: string; statement: StatementId }>;
   mocks: Preset[];
-  chains: { id: ChainId; topic: TopicId; title: string; rungs: number }[];
+  chains: CatalogChain[];
   /** Ids that were given up, and where their history goes on; absent while there are none. */
   migrations?: Migrations;
 };

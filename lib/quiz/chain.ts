@@ -5,7 +5,7 @@
  */
 import type { ChainId, ItemId, TopicId } from "../ids";
 import { chosenIn, type Response } from "./interaction";
-import { type Level, type Rubric, scoreRubric } from "./rubric";
+import { type Level, type MarkedTick, type Rubric, scoreRubric } from "./rubric";
 
 /** Every word that is there must hold: a tick was made, was not made, a fatal tick was made, an option was chosen. */
 export type Condition = {
@@ -97,7 +97,10 @@ function holds({ has, missing, fatal, option }: Condition, rung: Rung, { ticks, 
 }
 
 /** Whether a rung was held: every `must` said and nothing fatal; a closed one earned all. */
-export function isHeld(rung: Rung, { ticks, share }: Step): boolean {
+export function isHeld(
+  rung: { item?: ItemId | undefined; ticks: readonly MarkedTick[] },
+  { ticks, share }: Pick<Step, "ticks" | "share">,
+): boolean {
   if (rung.item !== undefined) return (share ?? 0) >= 1;
   return rung.ticks.every(({ id, must, fatal }) => (fatal ? !ticks.includes(id) : !must || ticks.includes(id)));
 }

@@ -1,8 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aCatalog, anItem, gapIds, items } from "../../tests/build";
+import { aCatalog, anItem, items } from "../../tests/build";
 import type { GapId, ItemId, StatementId, TopicId } from "../ids";
-import { areEnemies, chooseDiagnostic, chooseItems, gapsOf, type Seen } from "./choose";
+import { areEnemies, chooseItems, gapsOf, type Seen } from "./choose";
 
 const none: Seen = new Map();
 const seen = (...entries: [string, number, number?][]): Seen =>
@@ -65,55 +64,6 @@ describe("the items of a session", () => {
 
   it("are none when nothing fits", () => {
     expect(chooseItems({ history: "wrong" }, catalog, none, 1, 10)).toEqual([]);
-  });
-});
-
-describe("the diagnostic", () => {
-  it("asks twelve: every gap once, then five gaps once more", () => {
-    const catalog = aCatalog();
-    fc.assert(
-      fc.property(fc.integer(), (seed) => {
-        const asked = chooseDiagnostic(catalog, none, seed);
-        const gaps = asked.map(({ item }) => item.replace(/^topic-of-(.*)\.item.*$/, "$1"));
-        expect(gaps.slice(0, 7)).toEqual(gapIds);
-        expect(new Set(gaps.slice(7)).size).toBe(5);
-        expect(new Set(ids(asked)).size).toBe(12);
-      }),
-    );
-  });
-
-  it("asks nothing that the learner marks, though a session may", () => {
-    const marked = items(6, { gap: "traffic", topic: "t1", kind: "open-ended" });
-    const bank = aCatalog({ items: [...marked, ...items(2, { gap: "traffic", topic: "t2" })] });
-    expect(ids(chooseDiagnostic(bank, none, 1)).sort()).toEqual(["t2.item-1", "t2.item-2"]);
-    expect(chooseItems({ topic: "t1" as TopicId }, bank, none, 1, 10)).toHaveLength(6);
-  });
-
-  it("prefers the middle difficulty, then the item that shows more at once", () => {
-    const bank = [
-      anItem({ id: "t.hard", difficulty: 5 }),
-      anItem({ id: "t.middle", difficulty: 3 }),
-      anItem({ id: "t.middle-rich", difficulty: 3, kind: "multiple-choice" }),
-      anItem({ id: "t.easy-rich", difficulty: 2, kind: "matching" }),
-    ];
-    expect(ids(chooseDiagnostic(aCatalog({ items: bank }), none, 1))).toEqual([
-      "t.middle-rich",
-      "t.middle",
-      "t.easy-rich",
-      "t.hard",
-    ]);
-  });
-
-  it("asks new things before known ones", () => {
-    const bank = items(2);
-    const [first, second] = ids(chooseDiagnostic(aCatalog({ items: bank }), none, 1));
-    const again = ids(chooseDiagnostic(aCatalog({ items: bank }), seen([first ?? "", 1]), 1));
-    expect(again[0]).toBe(second);
-  });
-
-  it("keeps enemies apart and asks fewer where the bank is small", () => {
-    const bank = [anItem({ id: "t.a", enemies: ["t.b"] }), anItem({ id: "t.b" })];
-    expect(chooseDiagnostic(aCatalog({ items: bank }), none, 1)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,6 @@
 /** Which items a practice session asks, and in which order. Deterministic: the seed decides every draw. */
 import { type GapId, gapOfStatement, type ItemId, type StatementId, type TopicId } from "../ids";
 import type { Catalog, Item } from "./catalog";
-import { isSelfMarked, keyResponse, scoreItem } from "./score";
 import { drawsFrom, seedOf, shuffle } from "./seed";
 
 /** An item as a session asks it. */
@@ -66,56 +65,6 @@ function withoutEnemies(ranked: readonly Item[], count: number): Item[] {
     if (!chosen.some((other) => areEnemies(item, other))) chosen.push(item);
   }
   return chosen;
-}
-
-/**
- * The diagnostic: one item for each gap in the order of the list, then one more for gaps drawn in turn, until `count`.
- * Within a gap: what was never answered before what was; then the difficulty nearest to 3; then the item that shows most
- * at once; then the topic asked least so far; then by lot. Items that the learner marks are left out: where to begin is
- * to be found out, not declared.
- */
-export function chooseDiagnostic(catalog: Catalog, seen: Seen, seed: number, count = 12): Asked[] {
-  const draw = drawsFrom(seed);
-  const bank = catalog.items.filter((item) => !isSelfMarked(item));
-  const gaps = [...catalog.gaps].sort((one, other) => one.number - other.number).map(({ id }) => id);
-  const lots = new Map(catalog.items.map((item) => [item.id, draw()]));
-  const chosen: Item[] = [];
-  for (let round = gaps; chosen.length < count; round = shuffle(gaps, draw)) {
-    const before = chosen.length;
-    for (const gap of round) {
-      const next = chosen.length < count ? bestProbe(gap, bank, chosen, seen, lots) : undefined;
-      if (next) chosen.push(next);
-    }
-    if (chosen.length === before) break;
-  }
-  return chosen.map(({ id }) => ({ item: id, seed: seedFor(seed, id) }));
-}
-
-function bestProbe(
-  gap: GapId,
-  bank: readonly Item[],
-  chosen: readonly Item[],
-  seen: Seen,
-  lots: ReadonlyMap<ItemId, number>,
-): Item | undefined {
-  const rank = (item: Item) => [
-    seen.has(item.id) ? 1 : 0,
-    Math.abs(item.difficulty - 3),
-    -signsIn(item),
-    chosen.filter(({ topic }) => topic !== null && topic === item.topic).length,
-    lots.get(item.id) ?? 0,
-  ];
-  return bank
-    .filter((item) => gapsOf(item).includes(gap))
-    .filter((item) => !chosen.some((other) => other.id === item.id || areEnemies(item, other)))
-    .map((item) => ({ item, rank: rank(item) }))
-    .sort((one, other) => compare(one.rank, other.rank))[0]?.item;
-}
-
-/** How many things one answer to the item shows of each statement. */
-function signsIn(item: Item): number {
-  const score = scoreItem(item, keyResponse(item, 0), 0);
-  return score.state === "marked" ? score.observations.length / item.statements.length : 0;
 }
 
 /** Lexicographic, the first difference decides. */

@@ -35,6 +35,8 @@ export const rubricOf = (z: Z) =>
     .strictObject({ ticks: z.array(tickOf(z)).min(4).max(8), anchors: z.array(anchorOf(z)).length(3) })
     .superRefine((rubric, context) => rubricRules(rubric, complainTo(context)));
 
+/** What of a tick its marks depend on. */
+export type MarkedTick = { readonly id: string; readonly must?: true | undefined; readonly fatal?: true | undefined };
 export type Tick = Localized<zod.infer<ReturnType<typeof tickOf>>>;
 export type Anchor = Localized<zod.infer<ReturnType<typeof anchorOf>>>;
 export type Rubric = { ticks: Tick[]; anchors: Anchor[] };
@@ -57,7 +59,10 @@ export const allTicked = ({ ticks }: Rubric): Response => ({
  * Points: one for each tick that is not fatal. A fatal tick, or a `must` that is missing, leaves at most half of them: an
  * answer that lists a lot beside the point is no good answer. Half of whole points is a whole or a half point.
  */
-export function scoreRubric({ ticks }: Rubric, ticked: readonly string[]): { earned: number; possible: number } {
+export function scoreRubric(
+  { ticks }: { ticks: readonly MarkedTick[] },
+  ticked: readonly string[],
+): { earned: number; possible: number } {
   const possible = sayable(ticks).length;
   const said = sayable(ticks).filter(({ id }) => ticked.includes(id)).length;
   const isSound = ticks.every(({ id, must, fatal }) => (fatal ? !ticked.includes(id) : !must || ticked.includes(id)));
@@ -97,7 +102,7 @@ export const rubricNotes = ({ ticks }: Rubric, ticked: readonly string[] = []): 
 /** The answer to hold one's own against, as text. */
 export const strongest = ({ anchors }: Rubric): string => anchors.at(-1)?.text ?? "";
 
-const sayable = (ticks: readonly Tick[]): Tick[] => ticks.filter(({ fatal }) => !fatal);
+const sayable = <Each extends MarkedTick>(ticks: readonly Each[]): Each[] => ticks.filter(({ fatal }) => !fatal);
 
 type WrittenTick = {
   id: string;

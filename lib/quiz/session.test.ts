@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { anItem, rubric } from "../../tests/build";
 import {
+  extend,
   go,
   isOver,
   next,
@@ -9,11 +10,13 @@ import {
   respond,
   reveal,
   type Session,
+  settle,
   skip,
   spend,
   startSession,
   summaryOf,
   turnOf,
+  wantsMore,
 } from "./session";
 
 const first = anItem({ id: "t.first" });
@@ -201,4 +204,47 @@ it("reads a session that was stored before there was marking", () => {
   const { session, answered } = revealed(choose(stored, "a"), second);
   expect(answered).toMatchObject({ item: "t.second", score: { earned: 1, possible: 1 } });
   expect(summaryOf(session)).toEqual({ asked: 2, answered: 2, skipped: 0, earned: 2, elapsedMs: 900 });
+});
+
+describe("a session that grows", () => {
+  const growing = () => startSession("a-diagnostic", "diagnostic", [{ item: first.id, seed: 11 }], 2);
+  const more = { item: second.id, seed: 12 };
+
+  it("takes its next question when those before are closed, and is over only after the last", () => {
+    expect(wantsMore(growing())).toBe(false);
+    const waiting = next(revealed(choose(growing(), "a")).session);
+    expect(wantsMore(waiting)).toBe(true);
+    expect([isOver(waiting), turnOf(waiting)]).toEqual([false, undefined]);
+    const grown = extend(waiting, more);
+    expect(turnOf(grown)).toMatchObject({ item: second.id, seed: 12, state: "open", elapsedMs: 0 });
+    const done = next(revealed(choose(grown, "a"), second).session);
+    expect([wantsMore(done), isOver(done)]).toEqual([false, true]);
+  });
+
+  it("goes on after a skipped question too", () => {
+    const { session } = skip(growing());
+    expect(wantsMore(session)).toBe(true);
+    expect(turnOf(extend(session, more))?.item).toBe(second.id);
+  });
+
+  it("takes no question while one is open, none twice, and none beyond its most", () => {
+    expect(extend(growing(), more)).toEqual(growing());
+    const closed = revealed(choose(growing(), "a")).session;
+    expect(extend(closed, { item: first.id, seed: 99 })).toBe(closed);
+    const grown = extend(closed, more);
+    expect(extend(grown, { item: anItem({ id: "t.third" }).id, seed: 13 })).toBe(grown);
+  });
+
+  it("ends where it is settled", () => {
+    const settled = settle(next(revealed(choose(growing(), "a")).session));
+    expect([wantsMore(settled), isOver(settled)]).toEqual([false, true]);
+    expect(extend(settled, more)).toBe(settled);
+  });
+
+  it("is none where the queue was fixed: nothing can be added to it", () => {
+    const closed = revealed(choose(next(revealed(choose(fresh(), "a")).session), "a"), second).session;
+    expect(wantsMore(closed)).toBe(false);
+    expect(extend(closed, { item: anItem({ id: "t.third" }).id, seed: 13 })).toBe(closed);
+    expect(settle(closed)).toBe(closed);
+  });
 });

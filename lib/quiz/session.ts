@@ -31,6 +31,11 @@ export type Session = {
   turns: readonly Turn[];
   /** Place of the question on screen; the number of turns when the session is over. */
   current: number;
+  /**
+   * Of a session that grows: how many questions it asks at most. Each is chosen after the answer before it, by `extend`;
+   * `settle` ends the growing. Absent where the queue was fixed from the start.
+   */
+  most?: number;
 };
 
 export type Revealed =
@@ -40,15 +45,37 @@ export type Revealed =
   | { state: "marking"; session: Session }
   | { state: "revealed"; session: Session; answered: ItemAnswered };
 
-export const startSession = (id: string, mode: Session["mode"], queue: readonly Asked[]): Session => ({
+const fresh = (asked: Asked): Turn => ({ ...asked, state: "open", response: {}, elapsedMs: 0 });
+
+/** @param most for a session that grows: questions at most; `queue` then holds the first of them */
+export const startSession = (id: string, mode: Session["mode"], queue: readonly Asked[], most?: number): Session => ({
   id,
   mode,
-  turns: queue.map((asked) => ({ ...asked, state: "open", response: {}, elapsedMs: 0 })),
+  turns: queue.map(fresh),
   current: 0,
+  ...(most !== undefined && { most }),
 });
 
+/** Whether a next question is to be chosen: the session may grow, and every question so far is closed. */
+export const wantsMore = ({ turns, most }: Session): boolean =>
+  most !== undefined && turns.length < most && turns.every(({ state }) => state === "answered" || state === "skipped");
+
+/**
+ * The session with one question more, at its end. It stays as it was where none is wanted, and when the question is in it
+ * already: choosing twice, as after a reload, asks once.
+ */
+export const extend = (session: Session, asked: Asked): Session =>
+  wantsMore(session) && !session.turns.some(({ item }) => item === asked.item)
+    ? { ...session, turns: [...session.turns, fresh(asked)] }
+    : session;
+
+/** The session with no further question to come. */
+export const settle = (session: Session): Session =>
+  session.most === undefined ? session : { ...session, most: session.turns.length };
+
 export const turnOf = (session: Session): Turn | undefined => session.turns[session.current];
-export const isOver = (session: Session): boolean => session.current >= session.turns.length;
+/** Nothing is on screen and nothing is to come. A growing session that waits for its next question is not over. */
+export const isOver = (session: Session): boolean => session.current >= session.turns.length && !wantsMore(session);
 
 /**
  * Sets one interaction's answer. An answered or skipped turn does not change any more; one that is being marked takes
