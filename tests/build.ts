@@ -4,7 +4,7 @@
  *
  * Rationales begin with "because", misconceptions with "idea-": a test can look for leaks by these words.
  */
-import type { AttemptId, GapId, HeadingId, ItemId, MockId, StatementId, TopicId, TrackId } from "../lib/ids";
+import type { AttemptId, ChainId, GapId, HeadingId, ItemId, MockId, StatementId, TopicId, TrackId } from "../lib/ids";
 import { gapOfStatement } from "../lib/ids";
 import type {
   EventOf,
@@ -13,9 +13,19 @@ import type {
   MockGapNoted,
   MockHandedIn,
   MockStarted,
+  RungAnswered,
 } from "../lib/learner/events";
 import type { MockAttempt } from "../lib/learner/state";
-import type { Catalog, CatalogGap, CatalogTopic, Draw, Item, Preset } from "../lib/quiz/catalog";
+import type {
+  Catalog,
+  CatalogChain,
+  CatalogGap,
+  CatalogRung,
+  CatalogTopic,
+  Draw,
+  Item,
+  Preset,
+} from "../lib/quiz/catalog";
 import type { Response } from "../lib/quiz/interaction";
 import type { KindId, Option } from "../lib/quiz/item";
 import type { Spec, Tagged } from "../lib/quiz/kinds";
@@ -383,6 +393,40 @@ const topicsOf = (bank: Item[], gap: GapId) => [
     ),
   ),
 ];
+
+/** `rungs("consistency.4", "define:0", "weigh:3")`: open rungs by id and level, each with a must and a further tick on the statement. */
+export const rungs = (statement: string, ...written: string[]): CatalogRung[] =>
+  written.map((each) => {
+    const [id = "", level = "0"] = each.split(":");
+    const tick = { statement: statement as StatementId };
+    return {
+      id,
+      level: Number(level) as CatalogRung["level"],
+      ticks: [
+        { id: "says-it", ...tick, must: true },
+        { id: "adds-more", ...tick },
+        { id: "sinks-it", fatal: true },
+      ],
+    };
+  });
+
+export const aChain = (given: Partial<Omit<CatalogChain, "id">> & { id?: string } = {}): CatalogChain => ({
+  topic: "topic-of-consistency" as TopicId,
+  title: "From one write to many",
+  rungs: rungs("consistency.4", "define:0", "explain:1", "break:2", "weigh:3"),
+  ...given,
+  id: (given.id ?? "topic-of-consistency.chain.writes") as ChainId,
+});
+
+/** The event of an answered rung; everything said, unless `ticks` says otherwise. */
+export function anAnsweredRung(
+  rung: string,
+  { at = 0, n = 1, ...given }: Partial<Omit<RungAnswered, "rung">> & { at?: number; n?: number } = {},
+): EventOf<"rung-answered"> {
+  const chain = aChain().id;
+  const body = { chain, session: "a-play", text: "", ticks: ["says-it", "adds-more"], hints: 0, elapsedMs: 40_000 };
+  return stored("rung-answered", { ...body, ...given, rung }, at, n);
+}
 
 export const aDraw = (given: Partial<Draw> = {}): Draw => ({ from: "items", count: 7, ...given });
 

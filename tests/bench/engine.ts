@@ -6,6 +6,7 @@ import { type Content, loadContent } from "../../lib/content/load";
 import { localize } from "../../lib/i18n/locales";
 import { gapBoard } from "../../lib/learner/select";
 import { foldLearner, foldMore } from "../../lib/learner/state";
+import { absorb, begin, type Evidence, initial, observeAll, predict } from "../../lib/mastery/estimate";
 import { assemble } from "../../lib/mock/assemble";
 import type { Item } from "../../lib/quiz/catalog";
 import { kindIds } from "../../lib/quiz/item";
@@ -48,6 +49,7 @@ export async function benchEngine(): Promise<Figure[]> {
     figures.push(
       figure(`engine: the dashboard's rows, ${name}`, "ms", await timed(runs, () => gapBoard(state, catalog, now))),
     );
+    if (count === 10_000) figures.push(...(await updating(state.evidence)));
   }
 
   const all: number[] = [];
@@ -69,6 +71,40 @@ export async function benchEngine(): Promise<Figure[]> {
     );
   }
   return figures;
+}
+
+/** Answers timed together: one alone is about as short as the clock can tell. */
+const batch = 50;
+
+/** What one answer costs the estimator, to expect and to take in, and a million of them. */
+async function updating(evidence: readonly Evidence[]): Promise<Figure[]> {
+  const draft = begin(initial());
+  const [expecting, taking]: [number[], number[]] = [[], []];
+  for (let from = 0; from + batch <= evidence.length; from += batch) {
+    const answers = evidence.slice(from, from + batch);
+    const began = performance.now();
+    for (const { traits, at } of answers) predict(draft, traits, at);
+    const between = performance.now();
+    for (const answer of answers) absorb(draft, answer);
+    const ended = performance.now();
+    expecting.push(microseconds(between - began) / batch);
+    taking.push(microseconds(ended - between) / batch);
+  }
+  const million = await timed(3, () => observeAll(initial(), repeated(evidence, 1_000_000)));
+  return [
+    figure("engine: expect one answer", "us", expecting),
+    figure("engine: take one answer in", "us", taking),
+    figure("engine: take a million answers in", "ms", million),
+  ];
+}
+
+/** The answers over and over, each round behind the one before. */
+function* repeated(evidence: readonly Evidence[], count: number): Generator<Evidence> {
+  const [first, last] = [evidence[0]?.at ?? 0, evidence.at(-1)?.at ?? 0];
+  for (let index = 0; index < count; index++) {
+    const answer = evidence[index % evidence.length] as Evidence;
+    yield { ...answer, at: answer.at + Math.floor(index / evidence.length) * (last - first + 1) };
+  }
 }
 
 const warmUps = 20;

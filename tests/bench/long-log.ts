@@ -1,4 +1,5 @@
 /** A learner's log of any length, made by the product's own scorer: answers over years, a right one three times in five. */
+import type { Page } from "@playwright/test";
 import type { Catalog, Item } from "../../lib/quiz/catalog";
 import type { Response } from "../../lib/quiz/interaction";
 import { keyResponse, scoreItem } from "../../lib/quiz/score";
@@ -25,6 +26,28 @@ export function longLog(catalog: Catalog, count: number, now: number, seed = 11)
     const body = bank[Math.floor(draw() * bank.length)];
     return { id: uuid7(at, bytes), v: 1, type: "item-answered", at, device, n: index + 1, body };
   });
+}
+
+/** Puts records into the log past the product: the product would append a hundred thousand one by one. */
+export async function storeLog(page: Page, records: readonly unknown[]): Promise<void> {
+  for (let from = 0; from < records.length; from += 10_000)
+    await page.evaluate(
+      (chunk) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open("quorum");
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction("events", "readwrite");
+            for (const record of chunk) transaction.objectStore("events").add(record);
+            transaction.onabort = () => reject(transaction.error);
+            transaction.oncomplete = () => {
+              opening.result.close();
+              resolve();
+            };
+          };
+        }),
+      records.slice(from, from + 10_000),
+    );
 }
 
 function answered(item: Item, variant: number, draw: () => number) {

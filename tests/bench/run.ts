@@ -8,9 +8,16 @@ import { benchContent } from "./content";
 import { benchEngine } from "./engine";
 import { verdictOf } from "./goals";
 import type { Figure } from "./measure";
+import { benchSchedule } from "./schedule";
 import { benchSite } from "./site";
 
-const parts = { content: benchContent, engine: benchEngine, site: benchSite, build: () => benchBuilds() };
+const parts = {
+  content: benchContent,
+  engine: benchEngine,
+  schedule: benchSchedule,
+  site: benchSite,
+  build: () => benchBuilds(),
+};
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const isJson = process.argv.includes("--json");

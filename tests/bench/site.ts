@@ -4,13 +4,15 @@ import type { Catalog } from "../../lib/quiz/catalog";
 import { build, freePort, serve } from "../../scripts/steps.mjs";
 import { fillProfile } from "../e2e/used-profile";
 import { buildFloor } from "./floor";
-import { longLog } from "./long-log";
+import { longLog, storeLog } from "./long-log";
 import { type Figure, figure, percentile, ratio } from "./measure";
 
 const loads = 5;
 /** The framework fetches ahead once the page is idle, ms. */
 const idleMs = 2_500;
 const slowdown = 4;
+/** Time enough to read all of the log, ms. */
+const readMs = 6_000;
 const manyEvents = 100_000;
 /** Sets of questions answered on a slow machine, then at full speed. */
 const slowSets = 4;
@@ -28,6 +30,7 @@ export async function benchSite(): Promise<Figure[]> {
   try {
     return [
       ...(await bytes(browser, `${site.origin}/zh/topics/consensus-raft`, floor.origin)),
+      ...(await folding(browser, site.origin)),
       ...(await answering(browser, site.origin)),
       ...(await handingIn(browser, site.origin)),
     ];
@@ -126,14 +129,84 @@ async function bytes(browser: Browser, topic: string, floorOrigin: string): Prom
   ];
 }
 
-/** From the press on "answer" to the feedback on screen and to "saved", with a long history, on a slow machine. */
-async function answering(browser: Browser, origin: string): Promise<Figure[]> {
+/** A profile with years of answers. */
+async function longHistory(browser: Browser, origin: string) {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const catalog: Catalog = await (await page.request.get("/zh/catalog.json")).json();
   await page.goto("/zh/practice");
   await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "quorum"));
-  await store(page, longLog(catalog, manyEvents, Date.now()));
+  await storeLog(page, longLog(catalog, manyEvents, Date.now()));
+  return { context, page, catalog };
+}
+
+/**
+ * The dashboard of a long history, from the beginning of the navigation: what reading and folding take in the worker, and
+ * the longest task of the page meanwhile. For the fold alone the content is held back until the log is read.
+ */
+async function folding(browser: Browser, origin: string): Promise<Figure[]> {
+  const { context, page } = await longHistory(browser, origin);
+  await page.addInitScript(() => {
+    const seen = { longest: 0, content: 0, folded: 0, rows: 0 };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+    }).observe({ type: "longtask", buffered: true });
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (this: Worker, ...given: unknown[]) {
+      if ((given[0] as { type: string }).type === "use") {
+        seen.content = performance.now();
+        this.addEventListener("message", ({ data }) => {
+          if (data.type === "news" && seen.folded === 0) seen.folded = performance.now();
+        });
+      }
+      return postMessage.apply(this, given as Parameters<typeof postMessage>);
+    };
+    new MutationObserver(() => {
+      if (seen.rows === 0 && document.querySelector("main details.gap-row")) seen.rows = performance.now();
+    }).observe(document, { subtree: true, childList: true });
+  });
+  const opened = async () => {
+    await page.goto("/zh/dashboard");
+    await page.locator("main details.gap-row").first().waitFor({ timeout: 120_000 });
+    // What is drawn behind the first rows belongs to it too.
+    await page.waitForTimeout(500);
+    return page.evaluate(
+      () => (window as unknown as { seen: Record<"longest" | "content" | "folded" | "rows", number> }).seen,
+    );
+  };
+  const whole = [];
+  for (let run = 0; run < loads; run++) whole.push(await opened());
+  await page.route("**/catalog.json", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, readMs));
+    await route.continue();
+  });
+  const folds = [];
+  for (let run = 0; run < loads; run++) folds.push(await opened());
+  await context.close();
+  const events = `${manyEvents / 1000}k events`;
+  return [
+    figure(
+      `site: ${events} folded in the worker`,
+      "ms",
+      folds.map(({ content, folded }) => folded - content),
+    ),
+    figure(
+      `site: ${events}, from navigation to the rows of the dashboard`,
+      "ms",
+      whole.map(({ rows }) => rows),
+    ),
+    figure(
+      `site: ${events}, longest task of the page meanwhile`,
+      "ms",
+      [...whole, ...folds].map(({ longest }) => longest),
+    ),
+  ];
+}
+
+/** From the press on "answer" to the feedback on screen and to "saved", with a long history, on a slow machine. */
+async function answering(browser: Browser, origin: string): Promise<Figure[]> {
+  const { context, page, catalog } = await longHistory(browser, origin);
 
   const devtools = await context.newCDPSession(page);
   const waits = { slow: [] as Wait[], full: [] as Wait[] };
@@ -205,28 +278,6 @@ async function answerOnce(page: Page): Promise<Wait | undefined> {
   );
   await page.locator("main .btn-primary").click();
   return waits;
-}
-
-/** Puts records into the log past the product: the product would append a hundred thousand one by one. */
-async function store(page: Page, records: readonly unknown[]): Promise<void> {
-  for (let from = 0; from < records.length; from += 10_000)
-    await page.evaluate(
-      (chunk) =>
-        new Promise<void>((resolve, reject) => {
-          const opening = indexedDB.open("quorum");
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const transaction = opening.result.transaction("events", "readwrite");
-            for (const record of chunk) transaction.objectStore("events").add(record);
-            transaction.onabort = () => reject(transaction.error);
-            transaction.oncomplete = () => {
-              opening.result.close();
-              resolve();
-            };
-          };
-        }),
-      records.slice(from, from + 10_000),
-    );
 }
 
 /** From the last press of a mock interview to its report. */
