@@ -87,7 +87,8 @@ export function dayPlan(state: LearnerState, catalog: Catalog, now: number, east
     spent,
     set,
     due: reviewQueue(state, catalog, now).filter(({ isDue }) => isDue).length,
-    ...telling(state, catalog, now),
+    // What tells most may be new, and the last days hold nothing new.
+    ...(plan.mode !== "two-days" && telling(state, catalog, now)),
     steps: today?.steps ?? [],
     later: later.map(({ steps, ...day }) => ({ ...day, steps: steps.map(briefly) })),
     mode: plan.mode,

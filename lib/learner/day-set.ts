@@ -30,8 +30,11 @@ export type DaySet = {
   parts: DayPart[];
 };
 
-/** What a set holds when there is time for it: twelve questions, two in five of them due. */
-const size = { all: 12, weakest: 6, probes: 2, least: 3 } as const;
+/**
+ * What a set holds when there is time for it: twelve questions, two in five of them due. In the last days before an
+ * interview so many of each kind of review: they are short, since they were met before.
+ */
+const size = { all: 12, weakest: 6, probes: 2, least: 3, ofLastDays: 8 } as const;
 /** Where the day has no minutes left for questions, a set of this length is offered all the same: it is asked for, not due. */
 const extraMinutes = 15;
 /** Of a day's minutes the set takes at most this part, and at least so many: the rest is for notes, chains and one gap. */
@@ -53,7 +56,9 @@ export function daySet(state: LearnerState, catalog: Catalog, now: number, east:
   const left = Math.floor(wishes.minutesADay - (wishes.spent ?? 0)) - mock;
   if (mock > 0 && left < leastMinutes) return null;
   const told = steps.flatMap((step) =>
-    step.kind === "reviews" && step.why.code !== "due" ? [{ of: step.why.code, items: step.items }] : [],
+    step.kind === "reviews" && step.why.code !== "due"
+      ? [{ of: step.why.code, items: step.items.slice(0, size.ofLastDays) }]
+      : [],
   );
   // The last days before an interview take up nothing new: their reviews are the whole set.
   const share = Math.max(usualMinutes, setShare * wishes.minutesADay);

@@ -178,6 +178,9 @@ describe("an answer", () => {
   });
 });
 
+const { globalVariance, formVariance, gapVariance, gapFormVariance, itemVariance } = model;
+const priorVariances = { globalVariance, formVariance, gapVariance, gapFormVariance, itemVariance };
+
 describe("whatever is answered", () => {
   it("variances stay above zero and at most at the prior's, and p between its floor and 1", () => {
     fc.assert(
@@ -186,7 +189,7 @@ describe("whatever is answered", () => {
         for (const { mean, variance } of cellsOf(state)) {
           expect(Number.isFinite(mean)).toBe(true);
           expect(variance).toBeGreaterThan(0);
-          expect(variance).toBeLessThanOrEqual(model.gapFormVariance);
+          expect(variance).toBeLessThanOrEqual(Math.max(...Object.values(priorVariances)));
         }
         const { p } = predict(state, next.traits, (history.at(-1)?.at ?? start) + next.later);
         expect(p).toBeGreaterThanOrEqual(next.traits.guess * (1 - 1e-12));

@@ -1,6 +1,6 @@
 /** Why a number is what it is: the parts it is made of, the answers behind it, and how much is left to find out. */
 import type { ChainId, ItemId } from "../ids";
-import { claims, dayMs, model } from "./constants";
+import { claims, model } from "./constants";
 import {
   absorb,
   begin,
@@ -12,6 +12,7 @@ import {
   observe,
   onScale,
 } from "./estimate";
+import { keptAfter } from "./filter";
 import { bottomOf } from "./gaps";
 import type { GapTarget } from "./observe";
 import { bearsOn, gapsOfPlace, type Place, type PlacePart, placeLogit, placeParts } from "./place";
@@ -179,7 +180,7 @@ function firstPass(
     absorb(draft, each);
     if (!before) return;
     const [prior, posterior] = [placeLogit(before, target, each.at), placeLogit(draft, target, each.at)];
-    const faded = (1 + Math.max(0, each.at - last) / dayMs) ** -model.forgetting;
+    const faded = keptAfter(each.at - last, model.forgetting);
     kept *= (faded * posterior.variance) / prior.variance;
     last = each.at;
     const item = each.traits.item;

@@ -9,7 +9,7 @@
  * statement, item, slope) are what is known; fast ones (form, gap form) are how it goes just now, and no level shows them.
  */
 import type { GapId, ItemId, StatementId, TopicId } from "../ids";
-import { type Constants, evidence as counting, dayMs, hourMs } from "./constants";
+import { type Constants, evidence as counting, hourMs, weekMs } from "./constants";
 import type { Evidence, ItemTraits, Weighted } from "./traits";
 
 /** A normal distribution over logits and when an answer last moved it (epoch ms); `n` answers did. */
@@ -245,11 +245,14 @@ const gained = (constants: Constants, attempts: number, score: number): number =
 const withKind = (kinds: readonly string[], kind: string): readonly string[] =>
   kinds.includes(kind) ? kinds : [...kinds, kind];
 
-/** A slow state at a later moment: it returns to what is expected of anyone, as (1 + days)^-phi. */
+/** What is left of what was known after so long, 0..1. */
+export const keptAfter = (ms: number, phi: number): number => (phi === 0 || ms <= 0 ? 1 : (1 + ms / weekMs) ** -phi);
+
+/** A slow state at a later moment: it returns to what is expected of anyone. */
 export function slow(cell: Cell | undefined, prior: Cell, at: number, phi: number): Cell {
   if (cell === undefined || cell.n === 0) return prior;
   if (at <= cell.at || phi === 0) return cell;
-  return faded(cell, prior, (1 + (at - cell.at) / dayMs) ** -phi);
+  return faded(cell, prior, keptAfter(at - cell.at, phi));
 }
 
 /** The learner's form as the next answer would meet it. */
@@ -262,9 +265,7 @@ export function formAt(constants: Constants, cell: Cell, prior: Cell, at: number
 /** The fast state of a gap as the next answer would meet it: it carries over from answer to answer, as an AR(1) process. */
 export function fleetingAt(constants: Constants, cell: Cell | undefined, prior: Cell, at: number): Cell {
   if (cell === undefined || cell.n === 0) return prior;
-  const days = (at - cell.at) / dayMs;
-  const kept = days > 0 && constants.forgetting !== 0 ? (1 + days) ** -constants.forgetting : 1;
-  return faded(cell, prior, kept * constants.gapFormCarry);
+  return faded(cell, prior, keptAfter(at - cell.at, constants.forgetting) * constants.gapFormCarry);
 }
 
 const faded = (cell: Cell, prior: Cell, kept: number): Cell => ({

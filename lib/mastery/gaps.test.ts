@@ -130,7 +130,7 @@ describe("solid", () => {
 
   it("fades when nothing is answered for long, and only then", () => {
     const nineTenths = [...answers({ n: 14, everyDays: 0.5, kinds, score: 0.9 }), ...others(0.8, 10)];
-    const states = [0, 7, 45].map((days) => read(nineTenths, days).get("consistency")?.state);
+    const states = [0, 7, 120].map((days) => read(nineTenths, days).get("consistency")?.state);
     expect(states).toEqual(["solid", "solid", "fading"]);
     expect(read(answers({ n: 5 }), 400).get("consistency")?.state).toBe("forming");
   });

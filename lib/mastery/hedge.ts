@@ -111,7 +111,7 @@ export function forecast({ others }: Council, hedge: Hedge, own: Recalled, trait
   for (let index = 0; index < others.length; index++) {
     const filter = others[index] as Filter;
     const now =
-      hedge.trust[index + 1] === dismissed
+      (hedge.trust[index + 1] as number) <= dismissed
         ? undefined
         : recall(filter, hedge.filters[index] as FilterState, traits, at);
     recalled.push(now);
@@ -123,7 +123,9 @@ export function forecast({ others }: Council, hedge: Hedge, own: Recalled, trait
   const opinions: number[] = [];
   for (let index = 0; index < beliefs.length; index++) {
     const one =
-      hedge.opinionTrust[index] === dismissed ? undefined : judge(beliefs[index] as Belief, seen, traits.guess);
+      (hedge.opinionTrust[index] as number) <= dismissed
+        ? undefined
+        : judge(beliefs[index] as Belief, seen, traits.guess);
     judged.push(one);
     opinions.push(one ? one.p : 0);
   }
@@ -177,14 +179,14 @@ export function settle({ others }: Council, draft: HedgeDraft, evidence: Evidenc
   draft.stretch = stretched(draft.stretch, made, score, weight);
 }
 
-/** Trust fades a little and takes in how likely the model held what came. */
+/** Trust takes in how likely the model held what came. */
 function retrusted(trust: number, p: number, score: number, weight: number): number {
   const safe = inside(p);
-  return trust * joining.memory + weight * (score * Math.log(safe) + (1 - score) * Math.log(1 - safe));
+  return trust + weight * (score * Math.log(safe) + (1 - score) * Math.log(1 - safe));
 }
 
-/** The log of no trust at all. */
-const dismissed = Number.NEGATIVE_INFINITY;
+/** The log of no trust at all, or lower: e to it is 0, and a state of numbers stays one. */
+const dismissed = -1e9;
 
 /** Takes the last trust from models that lie too far behind. Gives the indexes of those that it was taken from. */
 function dismiss(trust: number[]): number[] {
@@ -192,16 +194,17 @@ function dismiss(trust: number[]): number[] {
   const gone: number[] = [];
   for (let index = 0; index < trust.length; index++) {
     const own = trust[index] as number;
-    if (own >= least || own === dismissed) continue;
+    if (own >= least || own <= dismissed) continue;
     trust[index] = dismissed;
     gone.push(index);
   }
   return gone;
 }
 
-/** A Kalman update of the factor, as in filter.ts. */
+/** A Kalman update of the factor, as in filter.ts, and a step of its random walk. */
 function stretched({ mean, variance }: Stretch, { x, p }: Forecast, score: number, weight: number): Stretch {
   const lam = weight * p * (1 - p) * x * x;
   const gain = variance / (1 + lam * variance);
-  return { mean: mean + gain * weight * (score - p) * x, variance: variance - variance * lam * gain };
+  const left = variance - variance * lam * gain;
+  return { mean: mean + gain * weight * (score - p) * x, variance: left + weight * joining.stretchDrift };
 }

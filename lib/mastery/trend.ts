@@ -1,13 +1,11 @@
 /** How a gap's level went, week by week: one pass over the evidence, for small charts. */
-import { dayMs } from "./constants";
+import { weekMs } from "./constants";
 import { absorb, begin, type Evidence, initial } from "./estimate";
 import { type Reading, readingOf } from "./gaps";
 import { type JudgedGap, placeLevel } from "./place";
 
 /** The level as it was known then, at the end of a week (epoch ms). */
 export type TrendPoint = Reading & { at: number };
-
-const weekMs = 7 * dayMs;
 
 /**
  * The last `weeks` ends of a week, the last of them now. Before three answers a point has no level.

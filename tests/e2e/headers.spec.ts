@@ -33,6 +33,7 @@ for (const locale of locales)
         ["frame-ancestors", "'none'"],
         ["form-action", "'self'"],
         ["connect-src", "'self'"],
+        ["worker-src", "'self'"],
       ] as const)
         expect(policy.get(directive), `${path} ${directive}`).toEqual([sources]);
       expect(headers, path).toMatchObject({
@@ -56,6 +57,35 @@ test("data files allow nothing at all", async ({ request }) => {
       expect(response.headers()["content-security-policy"]).toMatch(/default-src 'none'/);
       expect(response.headers()["content-type"]).toMatch(/^application\/json/);
     }
+});
+
+test("the learner's worker has a policy of its own, which lets it evaluate nothing and speak to this site alone", async ({
+  page,
+}) => {
+  await page.goto("/en/dashboard");
+  await expect.poll(() => page.workers().length).toBe(1);
+  const response = await page.request.get(page.workers()[0]?.url() ?? "");
+  const policy = policyOf(response.headers()["content-security-policy"] ?? "");
+  expect(Object.fromEntries(policy)).toEqual({
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "frame-ancestors": ["'none'"],
+  });
+  // In a task of its own: what the tools of the browser run may evaluate.
+  const evaluated = page.workers()[0]?.evaluate(
+    () =>
+      new Promise((resolve) =>
+        setTimeout(() => {
+          try {
+            resolve(new Function("return 'evaluated'")());
+          } catch (error) {
+            resolve((error as Error).name);
+          }
+        }),
+      ),
+  );
+  expect(await evaluated).toBe("EvalError");
 });
 
 test("/ leads by the languages of the reader", async ({ request }) => {
@@ -95,14 +125,18 @@ for (const locale of locales)
 
 test("a topic page loads no checker of schemas, no highlighter, no drawing or formula engine", async ({ page }) => {
   const scripts = new Map<string, string>();
-  page.on("response", async (response) => {
-    if (response.request().resourceType() === "script") scripts.set(response.url(), await response.text());
+  const reading: Promise<unknown>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script")
+      reading.push(response.text().then((text) => scripts.set(response.url(), text)));
   });
   await page.goto("/zh/topics/consensus-raft", { waitUntil: "networkidle" });
   // To the end of the note and back: the checks in it load the quiz engine.
   await page.evaluate(() => document.querySelector(".probe")?.scrollIntoView());
   await expect(page.locator(".probe [data-question]").first()).toBeVisible();
   await page.waitForLoadState("networkidle");
+  await expect.poll(() => page.workers().length, "the learner's worker").toBe(1);
+  await Promise.all(reading);
   expect(scripts.size).toBeGreaterThan(5);
   const marks = ["ZodError", "_zod", "shikijs", "createHighlighter", "mermaid", "elkjs", "ELK", "katex", "KaTeX"];
   const found = [...scripts].flatMap(([url, text]) =>

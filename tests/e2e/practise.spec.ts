@@ -1,13 +1,16 @@
-/** Practising: the diagnostic by the keys alone, what was wrong afterwards, two tabs, and numbers as people type them. */
+/** Practising: the diagnostic by the keys alone and ended early, what was wrong afterwards, two tabs, and numbers as people type them. */
 import type { Page } from "@playwright/test";
 import type { TopicId } from "../../lib/ids";
 import type { Catalog, Item } from "../../lib/quiz/catalog";
-import { chooseItems } from "../../lib/quiz/choose";
+import { chooseItems, gapsOf } from "../../lib/quiz/choose";
 import type { KindId } from "../../lib/quiz/item";
-import { keyResponse } from "../../lib/quiz/score";
+import { isSelfMarked, keyResponse, scoreItem } from "../../lib/quiz/score";
 import type { Session, Turn } from "../../lib/quiz/session";
+import type { StoredEvent } from "../../lib/store/log";
 import { answer, handIn, wrongResponse } from "./answer";
+import { inspect } from "./inspect";
 import { catalogOf, expect, inBoth, storedEvents, storedSlot, test, type Words } from "./journey";
+import { eventAfter, storeInProfile } from "./used-profile";
 
 const itemOf = (catalog: Catalog, id: string): Item => {
   const item = catalog.items.find((each) => each.id === id);
@@ -36,7 +39,7 @@ inBoth("the diagnostic by the keys alone, a reload in the middle, then what was 
   const wrong: string[] = [];
   const skipped = 5;
   for (let place = 0; place < 12; place++) {
-    await expect(page.getByText(t("practice.progress", { index: place + 1, count: 12 }))).toBeVisible();
+    await expect(page.getByText(t("practice.progressMost", { index: place + 1, count: 12 }))).toBeVisible();
     const shown = (await page.locator("[data-question]").getAttribute("data-question")) ?? "";
     const item = itemOf(catalog, shown);
     const turn = await turnOnScreen(page, place, kept, item);
@@ -52,7 +55,7 @@ inBoth("the diagnostic by the keys alone, a reload in the middle, then what was 
       // The answer that is chosen and not yet given comes back with the place; so does what was answered before.
       await expect.poll(async () => (await kept())?.turns[place]?.response).toEqual(response);
       await page.reload();
-      await expect(page.getByText(t("practice.progress", { index: place + 1, count: 12 }))).toBeVisible();
+      await expect(page.getByText(t("practice.progressMost", { index: place + 1, count: 12 }))).toBeVisible();
       await expect(page.locator("[data-question]")).toHaveAttribute("data-question", item.id);
       expect((await kept())?.turns.slice(0, 4).map(({ state }) => state)).toEqual(Array(4).fill("answered"));
     }
@@ -66,15 +69,16 @@ inBoth("the diagnostic by the keys alone, a reload in the middle, then what was 
     await page.keyboard.press("Enter");
   }
 
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("practice.summary.title"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("practice.diagnosis.title"));
   await expect(page.locator("main")).toContainText("11");
+  await expect(page.getByText(t("practice.diagnosis.caution"))).toBeVisible();
   const events = await storedEvents(page);
   expect(events.filter(({ type }) => type === "item-answered")).toHaveLength(11);
   expect(events.filter(({ type }) => type === "item-skipped")).toHaveLength(1);
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
   // The summary outlives a reload too, and counts nothing twice.
   await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("practice.summary.title"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(t("practice.diagnosis.title"));
   expect(await storedEvents(page)).toHaveLength(events.length);
 
   const stillWrong = wrong.filter((id) => {
@@ -88,7 +92,7 @@ inBoth("the diagnostic by the keys alone, a reload in the middle, then what was 
   expect(stillWrong).toContain(await page.locator("[data-question]").getAttribute("data-question"));
 });
 
-/** The turn as it is kept; the first question is kept only once it is touched. */
+/** The turn as it is kept; the first question is kept only once it is touched, each later one when it is chosen. */
 async function turnOnScreen(
   page: Page,
   place: number,
@@ -99,9 +103,68 @@ async function turnOnScreen(
     await page.keyboard.press("c");
     await expect.poll(async () => (await kept())?.turns[0]?.confidence).toBe(1);
   }
+  await expect.poll(async () => (await kept())?.turns[place]?.item).toBe(item.id);
   const turn = (await kept())?.turns[place];
   if (turn?.item !== item.id) throw new Error(`question ${place + 1} on screen is ${item.id}, kept is ${turn?.item}`);
   return turn;
+}
+
+inBoth("a diagnostic ends early where the lowest two are plain, and says so", async ({ page, locale, t }) => {
+  test.setTimeout(120_000);
+  const catalog = await catalogOf(page, locale);
+  await storeInProfile(page, locale, plainLog(catalog, Date.now()));
+  await page.goto(`/${locale}/practice?set=diagnostic&seed=5`);
+  const slot = async () => (await storedSlot(page, "practice diagnostic-5")) as Session | undefined;
+  const days = String.raw`\d+`;
+  const back = new RegExp([0, 1, 2].map((n) => t("practice.back", { days: n }).replace("2", days)).join("|"));
+  let asked = 0;
+  for (; asked < 12; asked++) {
+    await page
+      .locator("[data-question]")
+      .or(page.getByText(t("practice.diagnosis.title")))
+      .first()
+      .waitFor();
+    if ((await page.locator("[data-question]").count()) === 0) break;
+    const item = itemOf(catalog, (await page.locator("[data-question]").getAttribute("data-question")) ?? "");
+    const turn = await turnOnScreen(page, asked, slot, item);
+    const isLow = lowGaps.includes(gapsOf(item)[0] ?? "");
+    const response = isLow ? wrongResponse(item, turn.seed) : keyResponse(item, turn.seed);
+    await answer(page, "pointer", item, turn.seed, response);
+    await submitButton(page, t).click();
+    await expect(page.locator('[data-save="saved"]')).toBeVisible();
+    await expect(page.locator("main")).toContainText(back);
+    await page.locator("main .btn-primary").click();
+  }
+  // One a gap is asked of anybody; nothing after it, since both are known.
+  expect(asked).toBe(7);
+  await expect(page.getByText(t("practice.diagnosis.sure", { count: 7 }))).toBeVisible();
+  const titles = lowGaps.map((gap) => catalog.gaps.find(({ id }) => id === gap)?.title ?? "");
+  for (const title of titles) await expect(page.locator("main section p.text-h3")).toContainText(title);
+  expect(await inspect(page)).toEqual([]);
+  await page.getByRole("link", { name: t("practice.diagnosis.practise") }).click();
+  await expect(page).toHaveURL(/set=weakest/);
+});
+
+const lowGaps: readonly string[] = ["consistency", "messaging"];
+
+/** A month of answers by somebody who is wrong in two gaps and right in the others. */
+function plainLog(catalog: Catalog, now: number): StoredEvent[] {
+  const events: StoredEvent[] = [];
+  for (const { id: gap } of catalog.gaps) {
+    const own = catalog.items.filter((item) => gapsOf(item)[0] === gap && !isSelfMarked(item)).slice(0, 12);
+    own.forEach((item, index) => {
+      const response = lowGaps.includes(gap) ? wrongResponse(item, 1) : keyResponse(item, 1);
+      const score = scoreItem(item, response, 1);
+      if (score.state !== "marked") throw new Error(`${item.id} was left unanswered`);
+      const at = now - (30 - index) * 24 * 3_600_000 + events.length * 60_000;
+      const { id, revision, kind } = item;
+      const marks = { score: { earned: score.earned, possible: score.possible }, observations: score.observations };
+      const how = { mode: "practice", session: `practice-${index}`, elapsedMs: 60_000, hints: 0, seed: 1 } as const;
+      const body = { item: id, revision, kind, response, ...marks, ...how };
+      events.push(eventAfter(events, { type: "item-answered", body }, at));
+    });
+  }
+  return events;
 }
 
 inBoth("an answer in one tab is there in the other", async ({ page, locale, t }) => {

@@ -1,4 +1,4 @@
-/** Settings: single keys off, the theme, and taking one's answers along. */
+/** Settings: single keys off, the theme, the interview plan, and taking one's answers along. */
 import { readFile } from "node:fs/promises";
 import { expect, inBoth, storedEvents } from "./journey";
 import { fillProfile } from "./used-profile";
@@ -45,6 +45,20 @@ inBoth("the theme chosen here is the theme of all pages", async ({ page, locale,
   await expect.poll(ground).not.toBe(light);
   await page.goto(`/${locale}/topics/consensus-raft`);
   expect(await ground()).not.toBe(light);
+});
+
+inBoth("the interview plan that is set here is the plan of the day's page", async ({ page, locale, t }) => {
+  await page.goto(await fillProfile(page, locale, `/${locale}/settings`));
+  const row = page.locator("section[aria-labelledby=interview]");
+  await expect(row).toContainText(t("plan.setting.noDate"));
+  await row.getByRole("button", { name: t("plan.setting.action") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(t("plan.dialog.minutes"), { exact: true }).fill("45");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(row).toContainText(t("plan.minutes", { minutes: 45 }));
+  await page.goto(`/${locale}`);
+  await expect(page.getByRole("heading", { name: t("plan.head.noDate", { minutes: 45 }) })).toBeVisible();
 });
 
 inBoth("the export holds the whole log", async ({ page, locale, t }) => {

@@ -4,8 +4,10 @@
  */
 import type { Page } from "@playwright/test";
 import type { Locale } from "../../lib/i18n/locales";
-import type { AttemptId, GapId } from "../../lib/ids";
-import type { NewEvent } from "../../lib/learner/events";
+import type { AttemptId, GapId, ItemId } from "../../lib/ids";
+import { type NewEvent, versions } from "../../lib/learner/events";
+import { predictionFor } from "../../lib/learner/select";
+import { foldLearner, foldMore } from "../../lib/learner/state";
 import { assemble } from "../../lib/mock/assemble";
 import type { Catalog, Item } from "../../lib/quiz/catalog";
 import { gapsOf, seedFor } from "../../lib/quiz/choose";
@@ -31,12 +33,24 @@ const skill: Partial<Record<string, number>> = {
 
 export type UsedLog = { events: StoredEvent[]; finished: AttemptId; running: AttemptId };
 
-/** Events from three weeks before `now` up to `now`, one mock interview handed in yesterday and one begun just now. */
-export function usedLog(catalog: Catalog, now: number, seed = 7): UsedLog {
+/**
+ * Events from three weeks before `now` up to `now`: practice, one follow-up chain, one mock interview handed in yesterday
+ * and one begun just now.
+ * @param more happened yesterday, after the rest
+ */
+export function usedLog(catalog: Catalog, now: number, seed = 7, more: readonly NewEvent[] = []): UsedLog {
   const draw = drawsFrom(seed);
   const events: StoredEvent[] = [];
   const append = ({ id, type, body }: NewEvent, at: number) =>
-    events.push({ id: id ?? uuid7(at, bytesFrom(draw)), v: 1, type, at, device, n: events.length + 1, body });
+    events.push({
+      id: id ?? uuid7(at, bytesFrom(draw)),
+      v: versions[type],
+      type,
+      at,
+      device,
+      n: events.length + 1,
+      body,
+    });
 
   const practised = shuffle(catalog.items, draw).filter((item) => skillOf(item) !== undefined);
   practised.slice(0, 64).forEach((item, index) => {
@@ -46,6 +60,29 @@ export function usedLog(catalog: Catalog, now: number, seed = 7): UsedLog {
       at,
     );
   });
+
+  const [chain] = catalog.chains;
+  chain?.rungs
+    .filter(({ item }) => item === undefined)
+    .forEach(({ id: rung, level, ticks }, index) => {
+      const made = ticks.filter(({ fatal }) => !fatal).map(({ id }) => id);
+      append(
+        {
+          type: "rung-answered",
+          body: {
+            chain: chain.id,
+            rung,
+            session: "chain-used",
+            text: "x",
+            ticks: level < 2 ? made : made.slice(0, 1),
+            hints: 0,
+            elapsedMs: 60_000,
+            confidence: 2,
+          },
+        },
+        now - 1.5 * day + index * 90_000,
+      );
+    });
 
   const preset = catalog.mocks[0];
   if (!preset) throw new Error("the catalog has no preset");
@@ -122,8 +159,23 @@ export function usedLog(catalog: Catalog, now: number, seed = 7): UsedLog {
       { type: "topic-read", body: { topic: read.topic, heading: read.heading, locale: catalog.locale } },
       now - 3_600_000,
     );
+  more.forEach((event, index) => {
+    append(event, now - 0.5 * day + index);
+  });
   const running = begin(now);
-  return { events, finished, running };
+  return { events: foreseen(events, catalog), finished, running };
+}
+
+/** The same, each answer with what the model expected just before it. */
+function foreseen(events: readonly StoredEvent[], catalog: Catalog): StoredEvent[] {
+  let state = foldLearner([], catalog);
+  return events.map((event) => {
+    const { item } = event.body as { item?: ItemId };
+    const predicted =
+      event.type === "item-answered" && item ? predictionFor(state, catalog, item, event.at) : undefined;
+    state = foldMore(state, [event], catalog);
+    return predicted === undefined ? event : { ...event, body: { ...(event.body as object), predicted } };
+  });
 }
 
 const skillOf = (item: Item): number | undefined => skill[gapsOf(item)[0] as GapId];
@@ -215,10 +267,33 @@ export function blindResponse(item: Item, seed: number, draw: Draw): Response {
 
 const bytesFrom = (draw: Draw): Uint8Array => Uint8Array.from({ length: 10 }, () => Math.floor(draw() * 256));
 
-/** Puts the used log into the page's profile; returns the address to open, with the attempt where one is needed. */
-export async function fillProfile(page: Page, locale: Locale, path: string): Promise<string> {
+/** Puts the used log, and `more` that happened yesterday, into the page's profile; returns the address to open, with the attempt where one is needed. */
+export async function fillProfile(
+  page: Page,
+  locale: Locale,
+  path: string,
+  more: readonly NewEvent[] = [],
+): Promise<string> {
   const catalog: Catalog = await (await page.request.get(`/${locale}/catalog.json`)).json();
-  const { events, finished, running } = usedLog(catalog, Date.now());
+  const { events, finished, running } = usedLog(catalog, Date.now(), undefined, more);
+  await storeInProfile(page, locale, events);
+  if (path.endsWith("/mock/report")) return `${path}?attempt=${finished}`;
+  return path.endsWith("/mock/run") ? `${path}?attempt=${running}` : path;
+}
+
+/** An event after those of `events`, by the same device. */
+export const eventAfter = ({ length }: readonly StoredEvent[], { type, body }: NewEvent, at: number): StoredEvent => ({
+  id: uuid7(at, bytesFrom(drawsFrom(length))),
+  v: versions[type],
+  type,
+  at,
+  device,
+  n: length + 1,
+  body,
+});
+
+/** Puts a log into the page's profile, which must be empty. */
+export async function storeInProfile(page: Page, locale: Locale, events: readonly StoredEvent[]): Promise<void> {
   // Practice opens the log, so that the product itself makes the database.
   await page.goto(`/${locale}/practice`);
   await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "quorum"));
@@ -233,8 +308,6 @@ export async function fillProfile(page: Page, locale: Locale, path: string): Pro
           for (const record of records) transaction.objectStore("events").add(record);
           transaction.objectStore("slots").put({ id: profile, n: records.length }, "device");
           transaction.oncomplete = () => {
-            // What the product remembers beside the database whenever it reads or writes the log.
-            localStorage.setItem("quorum.events", String(records.length));
             opening.result.close();
             resolve();
           };
@@ -243,6 +316,8 @@ export async function fillProfile(page: Page, locale: Locale, path: string): Pro
       }),
     { records: events, profile: device },
   );
-  if (path.endsWith("/mock/report")) return `${path}?attempt=${finished}`;
-  return path.endsWith("/mock/run") ? `${path}?attempt=${running}` : path;
+  // What the product remembers beside the database whenever it reads the log; on a page that does not, since a reading
+  // that began before would say that there is nothing.
+  await page.goto(`/${locale}/about`);
+  await page.evaluate((count) => localStorage.setItem("quorum.events", String(count)), events.length);
 }
