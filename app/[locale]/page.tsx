@@ -18,7 +18,7 @@ export default async function HomePage({ params }: PageProps<"/[locale]">) {
   setRequestLocale(locale);
   return (
     <main id="main" className="wrap">
-      <IslandMessages namespaces={["today", "dashboard", "ui"]}>
+      <IslandMessages namespaces={["today", "plan", "dashboard", "own", "ui"]}>
         <HomeSwitch>
           <FirstVisit locale={locale} />
         </HomeSwitch>

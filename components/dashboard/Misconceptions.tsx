@@ -2,18 +2,15 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/Card";
 import { gapOfStatement } from "@/lib/ids";
-import { misconceptionCounts } from "@/lib/learner/select";
-import type { LearnerState } from "@/lib/learner/state";
+import type { ValueOf } from "@/lib/learner/views";
 import type { Catalog } from "@/lib/quiz/catalog";
 import type { EvidenceOf } from "./EvidenceDialog";
 
-type Props = { state: LearnerState; catalog: Catalog; now: number; open: (evidence: EvidenceOf) => void };
-const most = 6;
+type Props = { ideas: ValueOf<"misconceptions">; catalog: Catalog; open: (evidence: EvidenceOf) => void };
 
 /** Wrong ideas by name, with how often the answers showed them; filled is the last fortnight. */
-export function Misconceptions({ state, catalog, now, open }: Props) {
+export function Misconceptions({ ideas: { rows }, catalog, open }: Props) {
   const t = useTranslations("dashboard.misconceptions");
-  const rows = misconceptionCounts(state, catalog, now);
   return (
     <Card as="section">
       <div className="card-head">
@@ -22,16 +19,14 @@ export function Misconceptions({ state, catalog, now, open }: Props) {
       </div>
       {rows.length === 0 ? <p className="text-m text-ink-2">{t("none")}</p> : null}
       <ul className="lines">
-        {rows.slice(0, most).map(({ id, text, statement, recent, older, sightings }) => (
+        {rows.map(({ id, text, statement, recent, older }) => (
           <li key={id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4">
             <span className="text-m">{text.replaceAll("`", "").replaceAll("**", "")}</span>
             <button
               type="button"
               className="tally"
               aria-label={t("count", { recent, older })}
-              onClick={() =>
-                open({ title: t("answers"), of: { everything: true }, only: sightings.map(({ answer }) => answer) })
-              }
+              onClick={() => open({ title: t("answers"), of: { everything: true }, only: { misconception: id } })}
             >
               {Array.from({ length: Math.min(older, 4) }, (_, place) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: marks of a tally have nothing but their place

@@ -1,26 +1,28 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { dayText } from "@/components/learner/dates";
+import { useView } from "@/components/learner/useView";
 import { stemText } from "@/components/quiz/stem-text";
 import { Icon } from "@/components/ui/Icon";
 import { isLocale } from "@/lib/i18n/locales";
-import { type Corrections, correctionsIn, type GapShift, gapShifts, type RescoredAnswer } from "@/lib/learner/rescored";
-import type { LearnerState } from "@/lib/learner/state";
+import type { GapShift, RescoredAnswer } from "@/lib/learner/rescored";
+import type { TrailPart } from "@/lib/learner/trail-page";
+import type { CorrectionsSeen, Counted } from "@/lib/learner/views";
 import type { Catalog } from "@/lib/quiz/catalog";
-import { type EvidenceOf, signed } from "./EvidenceDialog";
+import type { EvidenceOf } from "./EvidenceDialog";
+import { signed } from "./numbers";
 
-type Props = { state: LearnerState; catalog: Catalog; now: number; open: (evidence: EvidenceOf) => void };
+type Props = { corrections: CorrectionsSeen; catalog: Catalog; open: (evidence: EvidenceOf) => void };
 
 /** One quiet line when the key of answered questions was corrected; it opens to what changed. Else nothing. */
-export function Rescored({ state, catalog, now, open }: Props) {
+export function Rescored({ corrections, catalog, open }: Props) {
   const t = useTranslations("dashboard.rescored");
-  const corrections = useMemo(() => correctionsIn(state), [state]);
   const [isOpen, setOpen] = useState(false);
   const { changed, kept } = corrections;
-  if (changed.length + kept.length === 0) return null;
+  if (changed.total + kept === 0) return null;
   return (
-    <details className="group" data-rescored={changed.length} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="group" data-rescored={changed.total} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="cap num flex min-h-8 list-none items-center gap-2 [&::-webkit-details-marker]:hidden">
         <Icon name="chevron-right" className="flex-none group-open:rotate-90" />
         <span>
@@ -31,60 +33,56 @@ export function Rescored({ state, catalog, now, open }: Props) {
       {isOpen ? (
         <div className="grid max-w-[80ch] gap-4 pt-2 pb-4 pl-6 text-m">
           <p className="text-ink-2">{t("about")}</p>
-          {changed.length > 0 ? <Changed changed={changed} catalog={catalog} open={open} /> : null}
-          {kept.length > 0 ? (
+          {changed.total > 0 ? <Changed changed={changed} catalog={catalog} open={open} /> : null}
+          {kept > 0 ? (
             <p className="text-ink-2">
-              {t("keptAbout", { count: kept.length })}{" "}
+              {t("keptAbout", { count: kept })}{" "}
               <button
                 type="button"
                 className="link"
-                onClick={() => open({ title: t("keptAnswers"), of: { everything: true }, only: kept })}
+                onClick={() => open({ title: t("keptAnswers"), of: { everything: true }, only: { corrected: "kept" } })}
               >
                 {t("openKept")}
               </button>
             </p>
           ) : null}
-          {changed.length > 0 ? <Shifts state={state} catalog={catalog} now={now} /> : null}
+          {changed.total > 0 ? <Shifts catalog={catalog} /> : null}
         </div>
       ) : null}
     </details>
   );
 }
 
-function Sum({ corrections: { marked, toRight, toWrong, changed, kept } }: { corrections: Corrections }) {
+function Sum({ corrections: { marked, toRight, toWrong, changed, kept } }: { corrections: CorrectionsSeen }) {
   const t = useTranslations("dashboard.rescored");
-  const other = changed.length - toRight - toWrong;
+  const other = changed.total - toRight - toWrong;
   const parts = [
     ...(marked > 0 ? [t("marked", { count: marked })] : []),
-    ...(marked > 0 && changed.length === 0 ? [t("none")] : []),
+    ...(marked > 0 && changed.total === 0 ? [t("none")] : []),
     ...(toRight > 0 ? [t("toRight", { count: toRight })] : []),
     ...(toWrong > 0 ? [t("toWrong", { count: toWrong })] : []),
-    ...(other > 0 ? [t(other < changed.length ? "other" : "changed", { count: other })] : []),
-    ...(kept.length > 0 ? [t("kept", { count: kept.length })] : []),
+    ...(other > 0 ? [t(other < changed.total ? "other" : "changed", { count: other })] : []),
+    ...(kept > 0 ? [t("kept", { count: kept })] : []),
   ];
   return parts.join(t("comma"));
 }
 
-type ChangedProps = Pick<Props, "catalog" | "open"> & { changed: readonly RescoredAnswer[] };
-/** Shown at once; the others are behind the button. */
-const most = 8;
+type ChangedProps = Pick<Props, "catalog" | "open"> & { changed: Counted<RescoredAnswer> };
 
 function Changed({ changed, catalog, open }: ChangedProps) {
   const t = useTranslations("dashboard.rescored");
   const locale = useLocale();
   if (!isLocale(locale)) return null;
-  const show = (only: readonly RescoredAnswer[]) =>
-    open({ title: t("answers"), of: { everything: true }, only: only.map(({ event }) => event.id) });
+  const show = (only: TrailPart) => open({ title: t("answers"), of: { everything: true }, only });
   return (
     <div>
       <ul className="lines">
-        {changed.slice(0, most).map((answer) => {
-          const { event, at, was, now, revision } = answer;
+        {changed.rows.map(({ event, at, was, now, revision }) => {
           const item = catalog.items.find(({ id }) => id === event.body.item);
           const [from, to] = [Math.round(was * 100), Math.round(now * 100)];
           return item ? (
             <li key={event.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4" data-answer={event.id}>
-              <button type="button" className="link text-left" onClick={() => show([answer])}>
+              <button type="button" className="link text-left" onClick={() => show({ answers: [event.id] })}>
                 {stemText(item, event.body.seed)}
               </button>
               <span className={`num ${now > was ? "text-good" : "text-bad"}`}>
@@ -96,19 +94,19 @@ function Changed({ changed, catalog, open }: ChangedProps) {
           ) : null;
         })}
       </ul>
-      {changed.length > 1 ? (
-        <button type="button" className="link mt-2" onClick={() => show(changed)}>
-          {t("open", { count: changed.length })}
+      {changed.total > 1 ? (
+        <button type="button" className="link mt-2" onClick={() => show({ corrected: "changed" })}>
+          {t("open", { count: changed.total })}
         </button>
       ) : null}
     </div>
   );
 }
 
-function Shifts({ state, catalog, now }: Pick<Props, "state" | "catalog" | "now">) {
+function Shifts({ catalog }: Pick<Props, "catalog">) {
   const t = useTranslations("dashboard.rescored");
   const ui = useTranslations("ui");
-  const shifts = useMemo(() => gapShifts(state, catalog, now), [state, catalog, now]);
+  const shifts = useView("shifts");
   const said = ({ gap: id, before, after }: GapShift): string => {
     const gap = catalog.gaps.find((each) => each.id === id)?.title ?? id;
     if (!before.level || !after.level || !before.band || !after.band) return t("tooFew", { gap });
@@ -121,7 +119,7 @@ function Shifts({ state, catalog, now }: Pick<Props, "state" | "catalog" | "now"
     <div>
       <h3 className="cap">{t("gaps")}</h3>
       <ul className="mt-1 grid gap-1">
-        {shifts.map((shift) => (
+        {shifts?.map((shift) => (
           <li key={shift.gap} className="flex flex-wrap justify-between gap-x-4" data-gap={shift.gap}>
             <span className="num">{said(shift)}</span>
             <span className="cap num">{t("points", { points: signed(shift.points) })}</span>

@@ -4,39 +4,34 @@ import { dayText } from "@/components/learner/dates";
 import { stemText } from "@/components/quiz/stem-text";
 import { Card } from "@/components/ui/Card";
 import { isLocale } from "@/lib/i18n/locales";
-import { sureButWrong } from "@/lib/learner/select";
-import type { LearnerState } from "@/lib/learner/state";
+import type { ValueOf } from "@/lib/learner/views";
 import type { Catalog } from "@/lib/quiz/catalog";
 import type { EvidenceOf } from "./EvidenceDialog";
 
-type Props = { state: LearnerState; catalog: Catalog; open: (evidence: EvidenceOf) => void };
-const most = 4;
+type Props = { sure: ValueOf<"sureButWrong">; catalog: Catalog; open: (evidence: EvidenceOf) => void };
 
 /** Wrong answers given as sure: the errors most worth mending. Those answered right since are left out. */
-export function SureButWrong({ state, catalog, open }: Props) {
+export function SureButWrong({ sure: { total, rows }, catalog, open }: Props) {
   const t = useTranslations("dashboard");
   const locale = useLocale();
   if (!isLocale(locale)) return null;
-  const rows = sureButWrong(state).filter(({ isMended }) => !isMended);
   return (
-    <Card as="section">
+    <Card as="section" className="no-print">
       <div className="card-head">
         <h2 className="h4">{t("sure.title")}</h2>
-        {rows.length > most ? (
+        {total > rows.length ? (
           <button
             type="button"
             className="link text-m"
-            onClick={() =>
-              open({ title: t("sure.title"), of: { everything: true }, only: rows.map(({ event }) => event.id) })
-            }
+            onClick={() => open({ title: t("sure.title"), of: { everything: true }, only: { sureButWrong: true } })}
           >
-            {t("sure.all", { count: rows.length })}
+            {t("sure.all", { count: total })}
           </button>
         ) : null}
       </div>
       {rows.length === 0 ? <p className="text-m text-ink-2">{t("sure.none")}</p> : null}
       <ul className="lines">
-        {rows.slice(0, most).map(({ event, at, misconceptions }) => {
+        {rows.map(({ event, at, misconceptions }) => {
           const item = catalog.items.find(({ id }) => id === event.body.item);
           const idea = misconceptions[0] && catalog.misconceptions[misconceptions[0]];
           return item ? (
@@ -46,7 +41,7 @@ export function SureButWrong({ state, catalog, open }: Props) {
               <button
                 type="button"
                 className="link text-m"
-                onClick={() => open({ title: t("oneAnswer"), of: { everything: true }, only: [event.id] })}
+                onClick={() => open({ title: t("oneAnswer"), of: { everything: true }, only: { answers: [event.id] } })}
               >
                 {t("openAnswer")}
               </button>

@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { IntervalBar } from "@/components/ui/Meter";
-import { type PlaceReading, usePlaceReading } from "./place-readings";
+import type { PlaceReading } from "@/lib/learner/places";
+import { usePlaceReading } from "./place-readings";
 
 type Words = ReturnType<typeof useTranslations<"ui">>;
 

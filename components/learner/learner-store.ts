@@ -1,20 +1,23 @@
 "use client";
 /**
- * The learner, as the islands of a page share it: the catalog of the page's language, the state folded from the log, and
- * the truth about saving. Nothing here is stored: it is read from the log and derived.
+ * The learner, as the islands of a page share it: the catalog of the page's language, the truth about saving, and the way
+ * to ask. The log is written here. It is read and folded in a worker, since years of answers would hold the page up;
+ * screens ask for views of it, see useView.
  */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { Fault, type FaultParts } from "@/lib/fault";
 import type { Locale } from "@/lib/i18n/locales";
-import type { NewEvent } from "@/lib/learner/events";
-import { foldLearner, foldMore, type LearnerState } from "@/lib/learner/state";
+import { type NewEvent, versions } from "@/lib/learner/events";
+import type { ArgsOf, ValueOf, ViewName } from "@/lib/learner/views";
 import type { Catalog } from "@/lib/quiz/catalog";
 import { indexedDbLog } from "@/lib/store/indexed-db";
-import type { Draft, Log, Position, StoredEvent } from "@/lib/store/log";
+import type { Draft, Log } from "@/lib/store/log";
 import { memoryLog } from "@/lib/store/memory";
 import { uuid7 } from "@/lib/store/uuid7";
-import { rememberEvents } from "./canary";
+import { knownEvents, rememberEvents } from "./canary";
+import type { News } from "./host";
+import { faultOf, type Line, lineToHost, lineToWorker } from "./wire";
 
 export type SaveState =
   | { state: "idle" }
@@ -23,20 +26,33 @@ export type SaveState =
   | { state: "failed"; fault: FaultParts };
 
 export type Learner = {
+  /** ready: the catalog is here and views can be asked. */
   status: "loading" | "ready" | "failed";
-  /** Why there is no catalog or no state. */
+  /** Why there is no catalog, or no answer to a view. */
   fault?: FaultParts;
   locale?: Locale;
   catalog?: Catalog;
-  state?: LearnerState;
+  /** Goes up whenever views may answer differently than before. */
+  revision: number;
   save: SaveState;
   /** Answers that are on screen and not in the log: offered as a file, and tried again. */
   unsaved: readonly Draft[];
+  /**
+   * All drafts that the log refused once, those that it took at a later try among them: laid over a view they leave no
+   * moment in which an answer is neither in the one nor in the other.
+   */
+  refused: readonly Draft[];
   /** Why answers may not outlive this window, when there is a reason. */
   fleeting?: "private-window" | "no-storage";
 };
 
-const store = createStore<Learner>(() => ({ status: "loading", save: { state: "idle" }, unsaved: [] }));
+const store = createStore<Learner>(() => ({
+  status: "loading",
+  revision: 0,
+  save: { state: "idle" },
+  unsaved: [],
+  refused: [],
+}));
 
 /** Reads a slice in a component; select a value that is stable while nothing changed. */
 export const useLearner = <Slice>(select: (learner: Learner) => Slice): Slice => useStore(store, select);
@@ -48,11 +64,11 @@ export const watchLearner = (callback: (learner: Learner) => void): (() => void)
 /** The learner now, outside of rendering. */
 export const learnerNow = (): Learner => store.getState();
 
-let opened: Promise<Log> | undefined;
+let opening: Promise<Log> | undefined;
 /** The log of this browser profile, opened once for the page. */
 export const learnerLog = (): Promise<Log> => {
-  opened ??= openLog();
-  return opened;
+  opening ??= openLog();
+  return opening;
 };
 
 async function openLog(): Promise<Log> {
@@ -78,79 +94,104 @@ async function looksPrivate(): Promise<boolean> {
   return quota < privateQuota;
 }
 
-let events: StoredEvent[] = [];
-let readUpTo: Position = 0;
-let reading: Promise<void> | undefined;
 let started: Locale | undefined;
 
 /**
- * Loads the catalog of `locale` and the log, and keeps both fresh. Safe to call from every island; only a change of
- * language loads anything again.
+ * Loads the catalog of `locale` and the learner, and keeps both fresh. Safe to call from every island; only a change of
+ * language loads anything again, and the worker stays.
  */
 export function startLearner(locale: Locale): void {
   if (started === locale) return;
-  const first = started === undefined;
   started = locale;
   void load(locale);
-  if (first) void learnerLog().then((log) => log.onChange(() => void catchUp()));
 }
 
 async function load(locale: Locale): Promise<void> {
   try {
-    const [catalog] = await Promise.all([fetchCatalog(locale), first(readAll)]);
+    line ??= openLine();
+    const [text, open] = await Promise.all([fetchCatalog(locale), line]);
     if (started !== locale) return;
-    const { state } = store.getState();
-    // The fold reads ids, keys, difficulty and weights of the catalog, the same in every language.
-    store.setState({
-      catalog,
-      locale,
-      status: "ready",
-      fault: undefined,
-      state: state ?? foldLearner(events, catalog),
-    });
+    const catalog: Catalog = JSON.parse(text);
+    // One text for both, so that page and worker never speak of different content.
+    open.use(catalog, text);
+    store.setState({ catalog, locale, status: "ready", fault: undefined });
+    tellOpen(open);
   } catch (error) {
     store.setState({ status: "failed", fault: faultOf(error) });
   }
 }
 
-/** Runs `task` once per page. */
-let firstRun: Promise<void> | undefined;
-const first = (task: () => Promise<void>): Promise<void> => {
-  firstRun ??= task();
-  return firstRun;
-};
-
-async function fetchCatalog(locale: Locale): Promise<Catalog> {
+async function fetchCatalog(locale: Locale): Promise<string> {
   const where = `/${locale}/catalog.json`;
   const response = await fetch(where);
   if (!response.ok)
     throw new Fault({ what: `the questions cannot be loaded (${response.status})`, where, mend: "reload the page" });
-  return response.json() as Promise<Catalog>;
+  return response.text();
 }
 
-async function readAll(): Promise<void> {
+/** The way to the learner's host, one for all pages that this window goes through. */
+let line: Promise<Line> | undefined;
+let tellOpen: (line: Line) => void = () => {};
+/** The same, once it has content to answer by. */
+const opened = new Promise<Line>((resolve) => {
+  tellOpen = resolve;
+});
+
+/** A host in a worker; in this page where there is no worker, or where the log is this page's memory and has no more in it. */
+async function openLine(): Promise<Line> {
+  const worker = startWorker();
+  // Listened to from its first word on: it may be open before the log of this page is.
+  const heard = worker && lineToWorker(worker, heed);
   const log = await learnerLog();
-  const { records, upTo } = await log.read(readUpTo);
-  events = events.concat(records);
-  readUpTo = upTo;
-  rememberEvents(events.length);
+  const toWorker = isDurable() ? await heard : undefined;
+  if (!toWorker) {
+    worker?.terminate();
+    const { hostOf } = await import("./host");
+    return lineToHost(hostOf(log, heed));
+  }
+  log.onChange(() => toWorker.catchUp());
+  return toWorker;
 }
 
-/** Reads what came behind, from this tab or another, and folds it in. */
-async function catchUp(): Promise<void> {
-  await reading;
-  reading = (async () => {
-    await firstRun;
-    const log = await learnerLog();
-    const { records, upTo } = await log.read(readUpTo);
-    if (records.length === 0) return;
-    readUpTo = upTo;
-    events = events.concat(records);
-    rememberEvents(events.length);
-    const { catalog, state } = store.getState();
-    if (catalog && state) store.setState({ state: foldMore(state, records, catalog) });
-  })();
-  await reading;
+/** Its script is on its way while the log opens. */
+function startWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL("./learner.worker.ts", import.meta.url), { type: "module" });
+  } catch {
+    return undefined;
+  }
+}
+
+function heed({ records }: News): void {
+  rememberEvents(records);
+  store.setState(({ revision }) => ({ revision: revision + 1 }));
+}
+
+/** What `ask` takes beside the name of a view: its arguments, where it has some. */
+export type Given<Name extends ViewName> = ArgsOf<Name> extends undefined ? [] : [args: ArgsOf<Name>];
+
+/**
+ * A view of everything that is in the log by now, see lib/learner/views. Waits until the learner is started and read.
+ * @throws Fault when the log cannot be read; the store then tells of it too
+ */
+export const ask = <Name extends ViewName>(name: Name, ...[args]: Given<Name>): Promise<ValueOf<Name>> =>
+  askAt(name, args as ArgsOf<Name>, Date.now());
+
+/** The same as of `now`, epoch ms. */
+export async function askAt<Name extends ViewName>(
+  name: Name,
+  args: ArgsOf<Name>,
+  now: number,
+): Promise<ValueOf<Name>> {
+  try {
+    const value = await (await opened).ask(name, args, now);
+    // What failed before works again.
+    if (store.getState().status === "failed") store.setState({ status: "ready", fault: undefined });
+    return value;
+  } catch (error) {
+    store.setState({ status: "failed", fault: faultOf(error) });
+    throw error;
+  }
 }
 
 /**
@@ -158,7 +199,9 @@ async function catchUp(): Promise<void> {
  * drafts stay in `unsaved`, the save state says so, and `retrySaving` or a file can rescue them.
  */
 export async function record(...happened: NewEvent[]): Promise<boolean> {
-  return save(happened.map(({ id, type, body }) => ({ id: id ?? newId(), v: 1, type, at: Date.now(), body })));
+  return save(
+    happened.map(({ id, type, body }) => ({ id: id ?? newId(), v: versions[type], type, at: Date.now(), body })),
+  );
 }
 
 const isDurable = (): boolean => store.getState().fleeting !== "no-storage";
@@ -173,7 +216,9 @@ async function save(drafts: readonly Draft[]): Promise<boolean> {
   store.setState({ save: { state: "saving" } });
   try {
     const log = await learnerLog();
-    await log.append(all);
+    const added = await log.append(all);
+    // A page that does not read the log, as when a place in a note is kept, counts what it adds.
+    if (line === undefined) rememberEvents(knownEvents() + added.length);
     inFlight--;
     store.setState(({ unsaved, save: before }) => {
       const left = unsaved.filter((draft) => !ids.has(draft.id));
@@ -182,13 +227,13 @@ async function save(drafts: readonly Draft[]): Promise<boolean> {
       // Memory is no disk: the notice says what becomes of these answers, and nothing says saved.
       return { unsaved: left, save: isDurable() ? { state: "saved", at: Date.now() } : { state: "idle" } };
     });
-    await catchUp();
     return isDurable();
   } catch (error) {
     inFlight--;
-    store.setState(({ unsaved }) => ({
+    store.setState(({ unsaved, refused }) => ({
       save: { state: "failed", fault: faultOf(error) },
       unsaved: [...unsaved.filter((draft) => !ids.has(draft.id)), ...all],
+      refused: [...refused.filter((draft) => !ids.has(draft.id)), ...all],
     }));
     return false;
   }
@@ -212,8 +257,3 @@ export async function askToPersist(): Promise<boolean> {
 
 export const newId = (): string => uuid7(Date.now(), randomBytes());
 const randomBytes = (): Uint8Array => crypto.getRandomValues(new Uint8Array(10));
-
-const faultOf = (error: unknown): FaultParts =>
-  error instanceof Fault
-    ? { what: error.what, where: error.where, mend: error.mend }
-    : { what: error instanceof Error ? error.message : String(error), where: "this page", mend: "reload the page" };

@@ -7,11 +7,8 @@ import { useLocale } from "next-intl";
 import { useEffect, useSyncExternalStore } from "react";
 import { isLocale } from "@/lib/i18n/locales";
 import type { GapId, TopicId } from "@/lib/ids";
-import type { Reading } from "@/lib/mastery/gaps";
+import type { PlaceReading } from "@/lib/learner/places";
 import { knownEvents } from "./canary";
-
-/** The reading of a topic or a gap, with the items answered and, of these, not right at last. */
-export type PlaceReading = Reading & { answered: number; wrong: number };
 
 let readings: ReadonlyMap<TopicId | GapId, PlaceReading> | undefined;
 const listeners = new Set<() => void>();

@@ -12,7 +12,8 @@ import { Icon } from "@/components/ui/Icon";
 import { TextLink } from "@/components/ui/TextLink";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
-import type { LearnerState, MockAttempt } from "@/lib/learner/state";
+import type { MockAttempt } from "@/lib/learner/state";
+import type { Sittings } from "@/lib/learner/views";
 import { remainingMs } from "@/lib/mock/clock";
 import { answeredIn, resume, slotOf } from "@/lib/mock/place";
 import { judgedIn, reportOf, type Tally } from "@/lib/mock/report";
@@ -22,7 +23,7 @@ import { namesOf, useSpan } from "./words";
 
 /** Sittings that were left, each with what is left of its time. Nothing is drawn while there is none. */
 export function RunningAttempts() {
-  const attempts = useAttempts();
+  const attempts = useAttempts()?.mocks;
   const catalog = useLearner((learner) => learner.catalog);
   const running = useMemo(() => (attempts ? byStart(attempts).filter(({ handedIn }) => !handedIn) : []), [attempts]);
   if (!catalog || running.length === 0) return null;
@@ -84,13 +85,9 @@ export function PastAttempts() {
   const t = useTranslations("mock.past");
   const locale = useLocale();
   const span = useSpan();
-  const attempts = useAttempts();
+  const sittings = useAttempts();
   const catalog = useLearner((learner) => learner.catalog);
-  const state = useLearner((learner) => learner.state);
-  const past = useMemo(
-    () => (attempts && catalog && state ? pastOf(byStart(attempts), catalog, state) : undefined),
-    [attempts, catalog, state],
-  );
+  const past = useMemo(() => (sittings && catalog ? pastOf(sittings, catalog) : undefined), [sittings, catalog]);
   if (!isLocale(locale)) return null;
   return (
     <section aria-labelledby="past" className="mt-16">
@@ -159,12 +156,14 @@ export function PastAttempts() {
   );
 }
 
-const pastOf = (attempts: readonly MockAttempt[], catalog: Catalog, state: LearnerState): Past[] =>
-  attempts.flatMap((attempt) => {
+const pastOf = (sittings: Sittings, catalog: Catalog): Past[] =>
+  byStart(sittings.mocks).flatMap((attempt) => {
     if (!attempt.handedIn) return [];
     const { title } = namesOf(attempt.started.body, catalog);
     const hasReport = attempt.handedIn.body.reason !== "abandoned";
-    return [{ attempt, title, total: hasReport ? reportOf(attempt, catalog, judgedIn(state, attempt)).total : null }];
+    return [
+      { attempt, title, total: hasReport ? reportOf(attempt, catalog, judgedIn(sittings, attempt)).total : null },
+    ];
   });
 
 export const oneDecimal = (value: number): number => Math.round(value * 10) / 10;

@@ -11,7 +11,7 @@ import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import type { AttemptId } from "@/lib/ids";
 import type { MockAttempt } from "@/lib/learner/state";
-import { useAttempts } from "./attempts";
+import { useAttempt } from "./attempts";
 import { ExamRoom } from "./ExamRoom";
 import { ExamWait } from "./ExamWait";
 
@@ -20,10 +20,10 @@ export function MockRun() {
   const ui = useTranslations("ui");
   const locale = useLocale();
   const id = useSearchParams().get("attempt") as AttemptId | null;
-  const attempts = useAttempts();
+  const sittings = useAttempt(id);
   const catalog = useLearner((learner) => learner.catalog);
   const fault = useLearner((learner) => (learner.status === "failed" ? learner.fault : undefined));
-  const attempt = id === null ? undefined : attempts?.get(id);
+  const attempt = id === null ? undefined : sittings?.mocks.get(id);
   const isOver = useWayToReport(attempt);
   if (!isLocale(locale)) return null;
 
@@ -33,7 +33,7 @@ export function MockRun() {
         <FaultBox {...fault} labels={{ where: ui("fault.where"), mend: ui("fault.mend") }} />
       </Aside>
     );
-  if (!attempts || !catalog || isOver) return <ExamWait>{t(isOver ? "run.toReport" : "run.loading")}</ExamWait>;
+  if (!sittings || !catalog || isOver) return <ExamWait>{t(isOver ? "run.toReport" : "run.loading")}</ExamWait>;
   if (!attempt)
     return (
       <Aside title={t("title")}>

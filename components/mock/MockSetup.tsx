@@ -1,8 +1,9 @@
 "use client";
-/** The choice before a sitting, in the address: `?preset=classic&time=1.5&interruption=pause-on-interruption`. */
+/** The choice before a sitting, in the address: `?preset=classic&time=1.5&questions=fixed&interruption=strict`. */
 import { useRouter, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useView } from "@/components/learner/useView";
 import { FleetingNotice } from "@/components/quiz/FleetingNotice";
 import { useKeys } from "@/components/shell/keys";
 import { Button } from "@/components/ui/Button";
@@ -12,16 +13,21 @@ import { Fault, type FaultParts } from "@/lib/fault";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import type { MockId } from "@/lib/ids";
-import { type TimeFactor, timeGiven } from "@/lib/mock/assemble";
+import { enoughItems } from "@/lib/mock/aim";
+import { partsOf, type TimeFactor, timeGiven } from "@/lib/mock/assemble";
 import type { Preset } from "@/lib/quiz/catalog";
 import { useAttempts } from "./attempts";
 import { type MockChoice, probeStorage, startMock } from "./start-mock";
 import { useSpan } from "./words";
 
-export type PresetCard = { preset: Pick<Preset, "id" | "title" | "minutes" | "sections" | "pause">; plan: ReactNode };
+export type PresetCard = {
+  preset: Pick<Preset, "id" | "title" | "minutes" | "sections" | "pause" | "choose">;
+  plan: ReactNode;
+};
 
 const factors = ["1", "1.25", "1.5", "2", "10", "untimed"] as const;
 const pauses = ["strict", "pause-on-interruption"] as const;
+const kinds = ["aimed", "fixed"] as const;
 const factorOf = (word: (typeof factors)[number]): TimeFactor =>
   word === "untimed" ? word : (Number(word) as Exclude<TimeFactor, "untimed">);
 
@@ -33,13 +39,19 @@ export function MockSetup({ cards }: Props) {
   const card = cards.find(({ preset }) => preset.id === asked.get("preset"));
   const factor = factors.find((word) => word === asked.get("time"));
   const pause = pauses.find((word) => word === asked.get("interruption"));
-  return <Setup cards={cards} preset={card?.preset.id} factor={factor} pause={pause} />;
+  const questions = kinds.find((word) => word === asked.get("questions"));
+  return <Setup cards={cards} preset={card?.preset.id} factor={factor} pause={pause} questions={questions} />;
 }
 
-type Chosen = { preset?: MockId; factor?: (typeof factors)[number]; pause?: MockChoice["pause"] };
+type Chosen = {
+  preset?: MockId;
+  factor?: (typeof factors)[number];
+  pause?: MockChoice["pause"];
+  questions?: (typeof kinds)[number];
+};
 
 /** The same as the server draws it, without an address: the first preset, its own time and rule. */
-export function Setup({ cards, factor = "1", ...chosen }: Props & Chosen) {
+export function Setup({ cards, factor = "1", questions = "aimed", ...chosen }: Props & Chosen) {
   const t = useTranslations("mock");
   const card = cards.find(({ preset }) => preset.id === chosen.preset) ?? cards[0];
   if (!card) return null;
@@ -75,6 +87,9 @@ export function Setup({ cards, factor = "1", ...chosen }: Props & Chosen) {
       <div className="setup-rules">
         <div className="grid content-start gap-8">
           <TimeChoice preset={preset} factor={factor} onChange={(time) => choose({ time })} />
+          {preset.choose ? (
+            <QuestionChoice preset={preset} kind={questions} onChange={(kind) => choose({ questions: kind })} />
+          ) : null}
           <fieldset className="grid gap-3">
             <legend className="eyebrow mb-3">{t("setup.interruption")}</legend>
             <div className="opts">
@@ -99,7 +114,10 @@ export function Setup({ cards, factor = "1", ...chosen }: Props & Chosen) {
         </div>
         <Before />
       </div>
-      <Start choice={{ preset: preset.id, factor: factorOf(factor), pause }} preset={preset} />
+      <Start
+        choice={{ preset: preset.id, factor: factorOf(factor), pause, isAimed: questions === "aimed" }}
+        preset={preset}
+      />
     </div>
   );
 }
@@ -136,6 +154,42 @@ function TimeChoice({ preset, factor, onChange }: TimeProps) {
   );
 }
 
+type QuestionProps = {
+  preset: PresetCard["preset"];
+  kind: (typeof kinds)[number];
+  onChange: (kind: (typeof kinds)[number]) => void;
+};
+
+/** For a preset that may aim a part of its questions at the learner's gaps: how many, and the choice to have none. */
+function QuestionChoice({ preset, kind, onChange }: QuestionProps) {
+  const t = useTranslations("mock.setup");
+  const aim = useView("aim");
+  const { fixed, aimed } = partsOf(preset, aim);
+  return (
+    <div className="grid justify-items-start gap-2">
+      <p className="eyebrow" aria-hidden="true">
+        {t("questions")}
+      </p>
+      <Segmented
+        legend={t("questions")}
+        options={kinds.map((word) => ({ value: word, label: t(word) }))}
+        value={aimed === 0 ? "fixed" : kind}
+        onChange={onChange}
+        disabled={aimed === 0}
+      />
+      <p className="cap num text-m" role="status">
+        {aim === undefined
+          ? " "
+          : aimed === 0
+            ? t("tooEarly", { count: fixed, enough: enoughItems })
+            : kind === "aimed"
+              ? t("aimedAbout", { fixed, aimed })
+              : t("fixedAbout", { count: fixed + aimed })}
+      </p>
+    </div>
+  );
+}
+
 function Before() {
   const t = useTranslations("mock.before");
   return (
@@ -158,7 +212,7 @@ function Start({ choice, preset }: { choice: MockChoice; preset: PresetCard["pre
   const span = useSpan();
   const locale = useLocale();
   const router = useRouter();
-  const attempts = useAttempts();
+  const attempts = useAttempts()?.mocks;
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<FaultParts & { mayGoOn: boolean }>();
   const { durationMs } = timeGiven(preset, choice.factor);

@@ -13,9 +13,10 @@ import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import type { AttemptId } from "@/lib/ids";
 import type { MockAttempt } from "@/lib/learner/state";
+import type { Sittings } from "@/lib/learner/views";
 import { judgedIn, type Report as Outcome, reportOf } from "@/lib/mock/report";
 import type { Catalog } from "@/lib/quiz/catalog";
-import { useAttempts } from "./attempts";
+import { useAttempt } from "./attempts";
 import { ReportItems } from "./ReportItems";
 import { ReportNext } from "./ReportNext";
 import { ReportShares } from "./ReportShares";
@@ -29,7 +30,7 @@ export function Report() {
   const ui = useTranslations("ui");
   const locale = useLocale();
   const id = useSearchParams().get("attempt") as AttemptId | null;
-  const attempts = useAttempts();
+  const sittings = useAttempt(id);
   const catalog = useLearner((learner) => learner.catalog);
   const fault = useLearner((learner) => (learner.status === "failed" ? learner.fault : undefined));
   if (!isLocale(locale)) return null;
@@ -39,9 +40,9 @@ export function Report() {
         <FaultBox {...fault} labels={{ where: ui("fault.where"), mend: ui("fault.mend") }} />
       </Shell>
     );
-  if (!attempts || !catalog) return <ReportWait />;
+  if (!sittings || !catalog) return <ReportWait />;
 
-  const attempt = id === null ? undefined : attempts.get(id);
+  const attempt = id === null ? undefined : sittings.mocks.get(id);
   const why = !attempt
     ? "unknown"
     : !attempt.handedIn
@@ -69,7 +70,7 @@ export function Report() {
         </Empty>
       </Shell>
     );
-  return <Ready attempt={attempt} catalog={catalog} locale={locale} />;
+  return <Ready attempt={attempt} sittings={sittings} catalog={catalog} locale={locale} />;
 }
 
 export function ReportWait() {
@@ -96,12 +97,8 @@ function Shell({ title, children }: { title: string; children: React.ReactNode }
 
 type ReadyProps = { attempt: MockAttempt; catalog: Catalog; locale: Locale };
 
-function Ready({ attempt, catalog, locale }: ReadyProps) {
-  const state = useLearner((learner) => learner.state);
-  const report = useMemo(
-    () => reportOf(attempt, catalog, state && judgedIn(state, attempt)),
-    [attempt, catalog, state],
-  );
+function Ready({ attempt, sittings, catalog, locale }: ReadyProps & { sittings: Sittings }) {
+  const report = useMemo(() => reportOf(attempt, catalog, judgedIn(sittings, attempt)), [attempt, catalog, sittings]);
   return (
     <div className="report" data-report={attempt.id}>
       <NotSaved />

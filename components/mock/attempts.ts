@@ -2,33 +2,54 @@
 /** The sittings of this learner, with what the browser would not store laid over what the log has. */
 import { useMemo } from "react";
 import { useLearner } from "@/components/learner/learner-store";
+import { useView } from "@/components/learner/useView";
 import type { AttemptId } from "@/lib/ids";
-import { foldMore, type LearnerState, type MockAttempt } from "@/lib/learner/state";
+import { foldLearner, type MockAttempt } from "@/lib/learner/state";
+import type { Sittings } from "@/lib/learner/views";
 import type { Catalog } from "@/lib/quiz/catalog";
-import type { Draft } from "@/lib/store/log";
+import type { Draft, StoredEvent } from "@/lib/store/log";
+
+type Attempts = ReadonlyMap<AttemptId, MockAttempt>;
 
 /**
- * All sittings, also those that live on this page only because the disk is full: the fold of the log and of the drafts
- * behind it.
+ * The sittings of the log, also those that live on this page only because the disk is full. Only the sittings that drafts
+ * bear on are folded again, from their own events. A draft that the log has by now changes nothing.
  */
-export function attemptsIn(
-  state: LearnerState,
-  unsaved: readonly Draft[],
-  catalog: Catalog,
-): ReadonlyMap<AttemptId, MockAttempt> {
-  if (!unsaved.some(({ type }) => type.startsWith("mock-"))) return state.mocks;
-  const drafts = unsaved.map((draft, index) => ({ ...draft, device: "unsaved", n: index + 1 }));
-  return foldMore(state, drafts, catalog).mocks;
+export function attemptsIn(stored: Attempts, drafts: readonly Draft[], catalog: Catalog): Attempts {
+  const own = drafts.filter(({ type }) => type.startsWith("mock-"));
+  if (own.length === 0) return stored;
+  const touched = new Set(own.map(({ body }) => (body as { attempt: AttemptId }).attempt));
+  const known = [...touched].flatMap((id) => eventsOf(stored.get(id)));
+  const records = [...known, ...own.map((draft, index) => ({ ...draft, device: "unsaved", n: index + 1 }))];
+  return new Map([...stored, ...foldLearner(records, catalog).mocks]);
 }
 
-/** undefined until the log is read. */
-export function useAttempts(): ReadonlyMap<AttemptId, MockAttempt> | undefined {
-  const state = useLearner((learner) => learner.state);
+const eventsOf = (attempt: MockAttempt | undefined): StoredEvent[] =>
+  attempt
+    ? [
+        attempt.started,
+        ...attempt.answers.values(),
+        ...attempt.gaps,
+        ...(attempt.handedIn === undefined ? [] : [attempt.handedIn]),
+      ]
+    : [];
+
+/** All sittings with the marks of their answers; undefined until the log is read. */
+export const useAttempts = (): Sittings | undefined => useOverlaid(useView("attempts"));
+
+/** One sitting in the same form; it is not in `mocks` when nobody knows it. */
+export const useAttempt = (id: AttemptId | null): Sittings | undefined =>
+  useOverlaid(useView("attempt", { id: id ?? ("" as AttemptId) }));
+
+function useOverlaid(sittings: Sittings | undefined): Sittings | undefined {
   const catalog = useLearner((learner) => learner.catalog);
-  const unsaved = useLearner((learner) => learner.unsaved);
-  return useMemo(() => (state && catalog ? attemptsIn(state, unsaved, catalog) : undefined), [state, catalog, unsaved]);
+  const refused = useLearner((learner) => learner.refused);
+  return useMemo(
+    () => sittings && catalog && { ...sittings, mocks: attemptsIn(sittings.mocks, refused, catalog) },
+    [sittings, catalog, refused],
+  );
 }
 
 /** Newest first. */
-export const byStart = (attempts: ReadonlyMap<AttemptId, MockAttempt>): MockAttempt[] =>
+export const byStart = (attempts: Attempts): MockAttempt[] =>
   [...attempts.values()].sort((one, other) => other.started.body.wallStart - one.started.body.wallStart);

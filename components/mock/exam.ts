@@ -5,10 +5,10 @@
  * done are the methods, which do nothing while the answers are frozen.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { learnerLog, record } from "@/components/learner/learner-store";
+import { ask, learnerLog, record } from "@/components/learner/learner-store";
 import type { ItemId } from "@/lib/ids";
 import type { Confidence, FormItem, MockAnswered, NewEvent } from "@/lib/learner/events";
-import { foldLearner, type MockAttempt } from "@/lib/learner/state";
+import type { MockAttempt } from "@/lib/learner/state";
 import {
   type Clock,
   decide,
@@ -101,8 +101,8 @@ export class Exam {
     this.store.setState({ role: "taking-over" });
     const leadership = await takeOver(this.attempt.id, this);
     if (!leadership) return this.watch();
-    const { records } = await (await learnerLog()).read();
-    await this.begin(leadership, foldLearner(records, this.catalog).mocks.get(this.attempt.id) ?? this.attempt);
+    const { id } = this.attempt;
+    await this.begin(leadership, (await ask("attempt", { id })).mocks.get(id) ?? this.attempt);
   }
 
   /** Stores what is left to store and lets the next page lead. */

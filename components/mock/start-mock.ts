@@ -1,6 +1,6 @@
 "use client";
 /** From a choice on the setup page to a running sitting. */
-import { learnerLog, learnerNow, newId, record } from "@/components/learner/learner-store";
+import { ask, learnerLog, learnerNow, newId, record } from "@/components/learner/learner-store";
 import { Fault } from "@/lib/fault";
 import type { Locale } from "@/lib/i18n/locales";
 import type { AttemptId, ItemId, MockId } from "@/lib/ids";
@@ -9,7 +9,13 @@ import type { MockAttempt } from "@/lib/learner/state";
 import { assemble, type TimeFactor, timeGiven } from "@/lib/mock/assemble";
 import { byStart } from "./attempts";
 
-export type MockChoice = { preset: MockId; factor: TimeFactor; pause: MockStarted["pause"] };
+export type MockChoice = {
+  preset: MockId;
+  factor: TimeFactor;
+  pause: MockStarted["pause"];
+  /** A part of the questions goes where the learner seems weakest, if the preset has such a part and enough is known. */
+  isAimed: boolean;
+};
 
 /** How many sittings back a question counts as used lately. */
 const sittingsBack = 2;
@@ -33,7 +39,8 @@ export async function startMock(choice: MockChoice, attempts: ReadonlyMap<Attemp
   const preset = catalog?.mocks.find(({ id }) => id === choice.preset);
   if (!catalog || !preset) throw new Error(`no preset ${choice.preset} in the catalog`);
   const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-  const { items: form, packHash } = assemble(preset, catalog, seed, lately(attempts));
+  const aim = choice.isAimed ? await ask("aim") : undefined;
+  const { items: form, packHash } = assemble(preset, catalog, seed, lately(attempts), aim);
   const attempt = newId() as AttemptId;
   const { durationMs, extraFactor, sections } = timeGiven(preset, choice.factor);
   await record({

@@ -28,11 +28,14 @@ type Props = {
   onSkip?: () => void;
   /** After the feedback: the words of the button that goes on, and what it does. */
   onward?: { label: string; go: () => void };
+  /** After the feedback: when the question comes again. */
+  returns?: ReactNode;
   children?: ReactNode;
 };
 
 /** A question with its confidence, its feedback and the truth about saving. Give it a `key` per turn. */
-export function AnswerItem({ item, turn, sitting, heading, misconceptions, keys, onSkip, onward, children }: Props) {
+export function AnswerItem(props: Props) {
+  const { item, turn, sitting, heading, misconceptions, keys, onSkip, onward, returns, children } = props;
   const t = useTranslations("quiz");
   const root = useRef<HTMLDivElement>(null);
   const { seed, response, confidence } = turn;
@@ -118,7 +121,10 @@ export function AnswerItem({ item, turn, sitting, heading, misconceptions, keys,
             focus
           />
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <SaveLine />
+            <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              <SaveLine />
+              {returns}
+            </span>
             {onward ? (
               <Button variant="primary" keyHint={keys ? "Enter" : undefined} onClick={onward.go}>
                 {onward.label}

@@ -3,29 +3,44 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
-import { learnerLog, learnerNow, useLearner } from "@/components/learner/learner-store";
+import { minutesEast } from "@/components/learner/dates";
+import { ask, learnerLog, learnerNow, useLearner } from "@/components/learner/learner-store";
 import { ButtonLink } from "@/components/ui/Button";
 import { Empty } from "@/components/ui/Empty";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
-import type { GapId, ItemId, TopicId } from "@/lib/ids";
-import { today, weakestGaps } from "@/lib/learner/select";
-import type { LearnerState } from "@/lib/learner/state";
+import type { TopicId } from "@/lib/ids";
+import type { QueueOf } from "@/lib/learner/queue";
 import type { Catalog } from "@/lib/quiz/catalog";
-import { type Asked, chooseDiagnostic, chooseItems, type Filter, seedFor } from "@/lib/quiz/choose";
 import { type Session, startSession } from "@/lib/quiz/session";
-import { pick } from "@/lib/schedule/pick";
+import { diagnosticSize } from "@/lib/schedule/diagnostic";
 import { ChainPractice } from "./ChainPractice";
 import { FleetingNotice } from "./FleetingNotice";
 import { PracticeSession } from "./PracticeSession";
 
-const sets = ["diagnostic", "today", "weakest", "wrong", "unseen", "mixed", "gap", "topic", "items"] as const;
-export type SetName = (typeof sets)[number];
+type SetName = QueueOf["set"];
+const sets = {
+  diagnostic: true,
+  today: true,
+  review: true,
+  probe: true,
+  weakest: true,
+  wrong: true,
+  unseen: true,
+  mixed: true,
+  gap: true,
+  topic: true,
+  items: true,
+} as const satisfies Record<SetName, true>;
+const isSet = (name: string | null): name is SetName => name !== null && Object.hasOwn(sets, name);
 const usual = 8;
+/** Questions of a probe of one gap: it decides something, it does not train. */
+const usualProbe = 2;
 
 export function Practice({ children }: { children: ReactNode }) {
   const asked = useSearchParams();
-  const name = sets.find((set) => set === asked.get("set"));
+  const set = asked.get("set");
+  const name = isSet(set) ? set : undefined;
   const key = asked.toString().replace(/&?seed=\d+/, "");
   return (
     <>
@@ -59,7 +74,8 @@ function PracticeSet({ name, asked }: { name: SetName; asked: URLSearchParams })
 
   useEffect(() => {
     if (!seed || status !== "ready" || begun) return;
-    void begin(name, asked, Number(seed)).then(setBegun);
+    // A log that cannot be read is told by the store.
+    begin(name, asked, Number(seed)).then(setBegun, () => {});
   }, [seed, status, begun, name, asked]);
 
   const catalog = useLearner((learner) => learner.catalog);
@@ -82,7 +98,7 @@ function PracticeSet({ name, asked }: { name: SetName; asked: URLSearchParams })
             </span>
           }
         >
-          {t(`empty.${name === "wrong" || name === "unseen" || name === "weakest" ? name : "other"}`)}
+          {t(`empty.${emptyOf(name)}`)}
         </Empty>
       </>
     );
@@ -97,17 +113,27 @@ function PracticeSet({ name, asked }: { name: SetName; asked: URLSearchParams })
         </div>
       </>
     );
-  return <PracticeSession begun={begun} slot={slotOf(begun.id)} title={title} catalog={catalog} />;
+  return <PracticeSession begun={begun} slot={slotOf(begun.id)} seed={Number(seed)} title={title} catalog={catalog} />;
 }
+
+const emptyOf = (name: SetName) =>
+  name === "wrong" ||
+  name === "unseen" ||
+  name === "weakest" ||
+  name === "review" ||
+  name === "probe" ||
+  name === "today"
+    ? name
+    : "other";
 
 const slotOf = (id: string): string => `practice ${id}`;
 
 type Words = ReturnType<typeof useTranslations<"practice">>;
 
 function titleOf(name: SetName, asked: URLSearchParams, catalog: Catalog, t: Words): string {
-  if (name === "gap") {
+  if (name === "gap" || name === "probe") {
     const gap = catalog.gaps.find(({ id }) => id === asked.get("gap"));
-    return t("set.gap", { name: gap?.title ?? "" });
+    return name === "probe" && !gap ? t("set.probeAny") : t(`set.${name}`, { name: gap?.title ?? "" });
   }
   if (name === "topic") return t("set.topic", { name: catalog.topics[asked.get("topic") as TopicId]?.title ?? "" });
   return t(`set.${name}`);
@@ -115,61 +141,27 @@ function titleOf(name: SetName, asked: URLSearchParams, catalog: Catalog, t: Wor
 
 /** The session as it was left, or a new one. */
 async function begin(name: SetName, asked: URLSearchParams, seed: number): Promise<Session | "empty"> {
-  const { catalog, state } = learnerNow();
-  if (!catalog || !state) return "empty";
+  const { catalog } = learnerNow();
+  if (!catalog) return "empty";
   const what = asked.get("gap") ?? asked.get("topic") ?? asked.get("items") ?? "";
   const id = [name, what, seed].filter((part) => part !== "").join("-");
   const kept = await (await learnerLog()).getSlot(slotOf(id));
   const known = new Set<string>(catalog.items.map((item) => item.id));
   if (isSession(kept) && kept.turns.every((turn) => known.has(turn.item))) return kept;
-  const queue = queueOf(name, asked, seed, catalog, state, Date.now());
+  const [gap, topic, items] = [asked.get("gap"), asked.get("topic"), asked.get("items")];
+  const queue = await ask("queue", {
+    set: name,
+    seed,
+    count: Number(asked.get("n")) || (name === "probe" ? usualProbe : usual),
+    east: minutesEast(Date.now()),
+    ...(gap !== null && { gap }),
+    ...(topic !== null && { topic }),
+    ...(items !== null && { items: items.split(",") }),
+  });
   if (queue.length === 0) return "empty";
-  return startSession(id, name === "diagnostic" ? "diagnostic" : "practice", queue);
+  if (name === "diagnostic") return startSession(id, name, queue, diagnosticSize);
+  return startSession(id, name === "review" ? name : "practice", queue);
 }
 
 const isSession = (value: unknown): value is Session =>
   typeof value === "object" && value !== null && "turns" in value && Array.isArray(value.turns) && "current" in value;
-
-function queueOf(
-  name: SetName,
-  asked: URLSearchParams,
-  seed: number,
-  catalog: Catalog,
-  state: LearnerState,
-  now: number,
-): Asked[] {
-  const count = Number(asked.get("n")) || usual;
-  const choose = (filter: Filter) => chooseItems(filter, catalog, state.last, seed, count);
-  const byWeakness = (gaps: readonly GapId[]) =>
-    pick({ gaps }, state, catalog, now, seed, count).map(({ item }) => ({ item, seed: seedFor(seed, item) }));
-  switch (name) {
-    case "diagnostic":
-      return chooseDiagnostic(catalog, state.last, seed);
-    case "today":
-      return (today(state, catalog, now)?.items ?? []).map((item) => ({ item, seed: seedFor(seed, item) }));
-    case "weakest":
-      return state.answers.length === 0 ? [] : byWeakness(weakestGaps(state, catalog, now, 2).map(({ gap }) => gap));
-    case "mixed":
-      return byWeakness(catalog.gaps.map(({ id }) => id));
-    case "wrong":
-      return choose({ history: "wrong" });
-    case "unseen":
-      return choose({ history: "unseen" });
-    case "gap": {
-      const gap = catalog.gaps.find(({ id }) => id === asked.get("gap"))?.id;
-      const picked = gap ? byWeakness([gap]) : [];
-      // What was right within two weeks rests; a learner who asks for this gap all the same gets what there is.
-      return picked.length > 0 || !gap ? picked : choose({ gap });
-    }
-    case "items": {
-      // Named one by one, by a report: in its order, and only what the catalog still has.
-      const bank = new Set(catalog.items.map(({ id }) => id));
-      const named = (asked.get("items") ?? "").split(",") as ItemId[];
-      return [...new Set(named)].flatMap((item) => (bank.has(item) ? [{ item, seed: seedFor(seed, item) }] : []));
-    }
-    case "topic":
-      return choose({ topic: asked.get("topic") as TopicId });
-    default:
-      return name satisfies never;
-  }
-}

@@ -41,7 +41,7 @@ export async function PracticeSetup({ catalog }: { catalog: Catalog }) {
                 {t("start")}
               </ButtonLink>
             </Row>
-            {(["weakest", "wrong", "unseen", "mixed"] as const).map((set) => (
+            {(["review", "weakest", "wrong", "unseen", "mixed"] as const).map((set) => (
               <Row key={set} title={t(`set.${set}`)} about={t(`setAbout.${set}`)}>
                 <ButtonLink href={to(`set=${set}`)}>{t("start")}</ButtonLink>
               </Row>

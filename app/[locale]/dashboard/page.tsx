@@ -20,7 +20,7 @@ export default async function DashboardPage({ params }: PageProps<"/[locale]/das
   setRequestLocale(locale);
   return (
     <main id="main" className="wrap pb-16">
-      <IslandMessages namespaces={["dashboard", "quiz", "kinds", "save", "ui"]}>
+      <IslandMessages namespaces={["dashboard", "own", "reasons", "calibrated", "quiz", "kinds", "save", "ui"]}>
         <LearnerProvider>
           <Dashboard />
         </LearnerProvider>

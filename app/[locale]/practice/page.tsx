@@ -24,7 +24,19 @@ export default async function PracticePage({ params }: PageProps<"/[locale]/prac
   const setup = <PracticeSetup catalog={await catalog(locale)} />;
   return (
     <main id="main" className="wrap">
-      <IslandMessages namespaces={["practice", "quiz", "kinds", "chain", "save", "ui"]}>
+      <IslandMessages
+        namespaces={[
+          "practice",
+          "quiz",
+          "kinds",
+          "chain",
+          "save",
+          "dashboard.state",
+          "dashboard.tooFew",
+          "dashboard.roughly",
+          "ui",
+        ]}
+      >
         <LearnerProvider>
           {/* Which set is asked for stands in the address, which the server does not see: the page is static. */}
           <Suspense fallback={setup}>

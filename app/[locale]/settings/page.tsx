@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { ExportLog } from "@/components/learner/ExportLog";
+import { PlanSetting } from "@/components/learner/PlanSetting";
 import { IslandMessages } from "@/components/shell/IslandMessages";
 import { DataTable } from "@/components/ui/DataTable";
 import { isLocale } from "@/lib/i18n/locales";
@@ -22,6 +23,7 @@ export default async function SettingsPage({ params }: PageProps<"/[locale]/sett
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
   const t = await getTranslations("settings");
+  const plan = await getTranslations("plan.setting");
   const rows = stores.map((id) => ({
     id,
     what: t(`stored.${id}.what`),
@@ -37,7 +39,7 @@ export default async function SettingsPage({ params }: PageProps<"/[locale]/sett
             <p className="mt-1.5 text-m text-ink-3">{t("about")}</p>
           </div>
         </div>
-        <IslandMessages namespaces={["settings", "shell"]}>
+        <IslandMessages namespaces={["settings", "plan", "shell"]}>
           <section className="setting" aria-labelledby="theme">
             <div>
               <h2 id="theme" className="h4">
@@ -55,6 +57,15 @@ export default async function SettingsPage({ params }: PageProps<"/[locale]/sett
               <p>{t("language.text")}</p>
             </div>
             <LanguageChoice />
+          </section>
+          <section className="setting" aria-labelledby="interview">
+            <div>
+              <h2 id="interview" className="h4">
+                {plan("title")}
+              </h2>
+              <p>{plan("text")}</p>
+            </div>
+            <PlanSetting />
           </section>
           <section className="setting" aria-labelledby="keys">
             <div>
