@@ -49,7 +49,7 @@ export function GapRow({ row, trend, catalog, open }: Props) {
           </span>
           <span className="trend">{trend ? <Trend points={trend} /> : null}</span>
           <span className="st">
-            <GapStateMark state={row.state} />
+            <GapStateMark of={row} />
           </span>
           <span className="need num">{row.n === 0 ? null : <Missing row={row} />}</span>
           <Icon name="chevron-right" className="turn" />

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Mark } from "@/components/ui/Badge";
-import type { GapState } from "@/lib/mastery/gaps";
+import type { GapState, Reading } from "@/lib/mastery/gaps";
 import type { OwnState } from "@/lib/mastery/own";
 
 const looks = {
@@ -16,13 +16,17 @@ const looks = {
   closed: { tone: "good", icon: "check" },
 } as const satisfies Record<GapState | OwnState, object>;
 
-/** The state of a gap: symbol and word. */
-export function GapStateMark({ state }: { state: GapState | OwnState }) {
+/** What is known of a gap, as far as its mark goes. */
+type Marked = Pick<Reading, "level" | "n"> & { state: GapState | OwnState };
+
+/** The state of a gap: symbol and word. While there are too few answers for an interval, that is what it says. */
+export function GapStateMark({ of: { state, level, n } }: { of: Marked }) {
   const t = useTranslations("dashboard.state");
-  const { tone, icon } = looks[state];
+  const isEarly = n > 0 && level === null && state !== "unbound";
+  const { tone, icon } = isEarly ? looks.untested : looks[state];
   return (
     <Mark tone={tone} icon={icon}>
-      {t(state)}
+      {t(isEarly ? "early" : state)}
     </Mark>
   );
 }

@@ -83,7 +83,7 @@ function OwnRow({ row, catalog, open }: RowProps) {
           </span>
           <span className="trend" />
           <span className="st">
-            <GapStateMark state={state} />
+            <GapStateMark of={row} />
           </span>
           <span className="need num">{state === "unbound" ? t("tie") : ofGap(row.closing)}</span>
           <Icon name="chevron-right" className="turn" />

@@ -38,7 +38,7 @@ export function ThreeAnswers({ rows, catalog, open }: Props) {
               <a href={`#${row.gap}`} className="text-l font-semibold text-ink">
                 {row.title}
               </a>
-              <GapStateMark state={row.state} />
+              <GapStateMark of={row} />
               <ReadingBar reading={row} />
               <button
                 type="button"

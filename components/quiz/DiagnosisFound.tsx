@@ -38,7 +38,7 @@ export function DiagnosisFound({ session }: { session: Session }) {
                 {row.title}
               </a>
               <ReadingBar reading={row} />
-              <GapStateMark state={row.state} />
+              <GapStateMark of={row} />
             </li>
           ))}
         </ul>

@@ -43,7 +43,7 @@ export function WorthClosing({ rows, locale }: { rows: readonly BoardRow[]; loca
             <span className="bar">
               <ReadingBar reading={row} />
             </span>
-            <GapStateMark state={row.state} />
+            <GapStateMark of={row} />
             <ButtonLink
               size="s"
               href={actionHref(locale, row)}
