@@ -66,7 +66,8 @@ describe("the path of a gap along a plan", () => {
     const idle = planFor({ ...wishes, minutesADay: 0 }, past, catalog);
     for (const { gap } of targets) {
       const still = pathsOf(idle, past, catalog, now, targets).get(gap) ?? [];
-      expect(still.at(-1)?.mid).toBeLessThanOrEqual((still[0]?.mid ?? 0) + 1);
+      // What is known of a low gap fades toward what is expected of anyone, a few points in a fortnight at most.
+      expect(still.at(-1)?.mid).toBeLessThanOrEqual((still[0]?.mid ?? 0) + 3);
     }
     const most = [...paths.values()].sort((a, b) => (b.at(-1)?.mid ?? 0) - (a.at(-1)?.mid ?? 0))[0] ?? [];
     const width = ({ lo, hi }: { lo: number; hi: number }) => logitAt(hi / 100) - logitAt(lo / 100);
