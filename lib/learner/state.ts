@@ -378,10 +378,10 @@ function takeAnswer(draft: Draft, judged: AnsweredItem, t: number, { blueprint, 
     const grade = gradeOf(gradedAs(body, share, item.seconds));
     draft.memory.set(body.item, remember(met.memory, { at: t, grade }, own));
   }
-  const held = body.observations.flatMap(({ misconception, score }) =>
-    misconception !== undefined && score < counting.rightFrom ? [misconception] : [],
-  );
-  for (const misconception of new Set(held))
+  let held: Set<MisconceptionId> | undefined;
+  for (const { misconception, score } of body.observations)
+    if (misconception !== undefined && score < counting.rightFrom) held = (held ?? new Set()).add(misconception);
+  for (const misconception of held ?? [])
     grow(
       draft.misconceptions,
       misconception,

@@ -55,29 +55,44 @@ const optional =
   (shape: Shape): Shape =>
   (value) =>
     value === undefined || shape(value);
-const oneOf =
-  (...values: readonly unknown[]): Shape =>
-  (value) =>
-    values.includes(value);
+const oneOf = (...values: readonly unknown[]): Shape => {
+  const known = new Set(values);
+  return (value) => known.has(value);
+};
 const either =
   (...shapes: readonly Shape[]): Shape =>
   (value) =>
     shapes.some((shape) => shape(value));
+// Loops, not closures: these run over every field of every record of a log.
 const list =
   (shape: Shape): Shape =>
-  (value) =>
-    Array.isArray(value) && value.every(shape);
+  (value) => {
+    if (!Array.isArray(value)) return false;
+    for (const each of value) if (!shape(each)) return false;
+    return true;
+  };
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const fields = (shape: Record<string, Shape>): Shape => {
-  const entries = Object.entries(shape);
-  return (value) => isObject(value) && entries.every(([name, each]) => each(value[name]));
+  const names = Object.keys(shape);
+  const each = Object.values(shape);
+  return (value) => {
+    if (!isObject(value)) return false;
+    for (let index = 0; index < names.length; index++)
+      if (!(each[index] as Shape)(value[names[index] as string])) return false;
+    return true;
+  };
 };
 
 const mode = oneOf("read", "practice", "review", "diagnostic", "mock");
 const confidence = optional(oneOf(1, 2, 3));
 /** Interactions may grow: what an answer holds is its kind's business. */
-const response: Shape = (value) => isObject(value) && Object.values(value).every(fields({ type: text }));
+const typed = fields({ type: text });
+const response: Shape = (value) => {
+  if (!isObject(value)) return false;
+  for (const name of Object.keys(value)) if (!typed(value[name])) return false;
+  return true;
+};
 const observation = fields({ statement: text, misconception: optional(text), score: finite, weight: positive });
 const formItem = fields({ item: text, revision: finite, section: notNegative, seed: finite });
 

@@ -154,7 +154,7 @@ export function evidenceOf(
   if (share === undefined || !Number.isFinite(at)) return undefined;
   const hints = Math.max(0, Math.floor(body.hints) || 0);
   const cap = counting.hintCaps[Math.min(hints, counting.hintCaps.length - 1)] ?? 0;
-  const observations = body.observations.filter(isUsable);
+  const observations = body.observations.every(isUsable) ? body.observations : body.observations.filter(isUsable);
   return {
     answer,
     traits,
@@ -220,10 +220,11 @@ const isUsable = ({ score, weight }: Observation) => Number.isFinite(score) && N
  * statements, so K is counted within a statement, and the statement with the most decides.
  */
 function effectiveCount(observations: readonly Observation[]): number {
-  const byStatement = new Map<StatementId, number[]>();
-  for (const { statement, weight } of observations)
-    byStatement.set(statement, [...(byStatement.get(statement) ?? []), weight]);
-  const count = Math.max(1, ...[...byStatement.values()].map(countOf));
+  let count = 1;
+  for (const [index, { statement }] of observations.entries()) {
+    const isFirst = observations.findIndex((each) => each.statement === statement) === index;
+    if (isFirst) count = Math.max(count, countOf(observations, statement));
+  }
   return count / (1 + (count - 1) * model.criteriaCorrelation);
 }
 
@@ -231,11 +232,18 @@ function effectiveCount(observations: readonly Observation[]): number {
  * The effective number of weights, (sum w)^2 / sum w^2 (Kish 1965): their number when they are equal. They are scaled
  * first, so that none overflows.
  */
-function countOf(weights: readonly number[]): number {
-  const heaviest = Math.max(...weights);
-  const scaledTo = weights.map((weight) => weight / heaviest);
-  const sum = scaledTo.reduce((total, weight) => total + weight, 0);
-  return sum ** 2 / scaledTo.reduce((total, weight) => total + weight ** 2, 0);
+function countOf(observations: readonly Observation[], of: StatementId): number {
+  let heaviest = 0;
+  for (const { statement, weight } of observations) if (statement === of && weight > heaviest) heaviest = weight;
+  let sum = 0;
+  let squares = 0;
+  for (const { statement, weight } of observations) {
+    if (statement !== of) continue;
+    const scaledTo = weight / heaviest;
+    sum += scaledTo;
+    squares += scaledTo * scaledTo;
+  }
+  return sum ** 2 / squares;
 }
 
 function confidenceWeight(share: number, confidence: ItemAnswered["confidence"]): number {
