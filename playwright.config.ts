@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: "tests/e2e",
   outputDir: ".cache/test/journeys",
   fullyParallel: true,
-  workers: 2,
+  // A journey waits more than it works: on two cores two of them leave more than half of the time unused.
+  workers: 3,
   // One second try, named in the last line of `npm test`: a shared machine may stall for seconds. The kill test has none.
   retries: 1,
   timeout: 90_000,

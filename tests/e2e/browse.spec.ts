@@ -81,6 +81,7 @@ inBoth(
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await expect(page.locator("dialog[open]")).toHaveCount(0);
+    await expect(page.locator("input:focus")).toHaveCount(0);
 
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: t("shell.keys.title") })).toContainText(t("shell.keys.search"));

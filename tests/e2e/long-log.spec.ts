@@ -93,7 +93,7 @@ test("one worker serves all pages that a window goes through without loading ane
 });
 
 test("a page that is only read starts no worker", async ({ page }) => {
-  for (const path of ["/en", "/en/topics", "/en/topics/consensus-raft", "/en/gaps", "/en/settings"]) {
+  for (const path of ["/en", "/en/topics", "/en/topics/consensus-raft", "/en/gaps", "/en/about"]) {
     await page.goto(path, { waitUntil: "networkidle" });
     expect(page.workers(), path).toEqual([]);
   }
