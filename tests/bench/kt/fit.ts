@@ -14,7 +14,7 @@ import { fitOpinion, type Prior, rowsOf } from "./fit-opinion";
 import { type Scores, scoresOf } from "./measure";
 import { readTrain, type SetName, type Stream, setNames, tracks } from "./streams";
 
-const [folder = "/tmp/kt", ...flags] = process.argv.slice(2);
+const [folder = ".cache/kt", ...flags] = process.argv.slice(2);
 const rounds = { together: 5, alone: 7, prior: 7, priorOfOne: 6, priorWithoutOne: 6 };
 const digits = 5;
 

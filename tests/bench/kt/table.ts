@@ -21,7 +21,7 @@ import type { Event } from "../../../lib/mastery/predict";
 import { type Scores, scoresOf } from "./measure";
 import { pathOf, type SetName, setNames, type Track, tracks } from "./streams";
 
-const [streams = process.env.QUORUM_KT_STREAMS ?? "/tmp/kt", gitDir = process.env.QUORUM_KT_GIT] =
+const [streams = process.env.QUORUM_KT_STREAMS ?? join(".cache", "kt"), gitDir = process.env.QUORUM_KT_GIT] =
   process.argv.slice(2);
 const tools = process.env.QUORUM_KT_TOOLS ?? join(process.cwd(), "..", "shared", "kt");
 const command = ["npm", "run", "-s", "mastery:predict"];
