@@ -132,7 +132,8 @@ export function forecast({ others }: Council, hedge: Hedge, own: Recalled, trait
   const { opinion, opinionAtFirst, firstAnswers } = joining;
   const share = opinion + opinionAtFirst * Math.exp(-hedge.opinion.answers / firstAnswers);
   const x = joined(mixed(each, hedge.trust), mixed(opinions, hedge.opinionTrust), share);
-  return { recalled, each, judged, x, p: sigmoid(hedge.stretch.mean * x) };
+  // Nobody is expected below what blind guessing earns, whatever the stretch makes of it.
+  return { recalled, each, judged, x, p: inside(Math.max(traits.guess, sigmoid(hedge.stretch.mean * x))) };
 }
 
 /** The mean of expectations by trust. */

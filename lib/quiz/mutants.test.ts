@@ -4,7 +4,7 @@
  * no property finds it by comparing the two.
  */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anySpec } from "../../tests/any-spec";
 import { propertiesOf } from "../../tests/kind-properties";
 import { blanksIn, chosenIn, lookupsIn, numberIn, orderIn, pairsIn, type Response, verdictIn } from "./interaction";
@@ -13,7 +13,8 @@ import { kinds, type Spec } from "./kinds";
 import { observe } from "./observe";
 
 // Whether a mutant is caught must not hang on the day: the same specs in every run.
-fc.configureGlobal({ seed: 20261121 });
+beforeAll(() => fc.configureGlobal({ seed: 20261121 }));
+afterAll(() => fc.resetConfigureGlobal());
 
 type Mutant<Id extends KindId> = { bug: string; wrong: Kind<Spec<Id>>; caughtBy: string };
 
