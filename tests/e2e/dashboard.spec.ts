@@ -44,7 +44,11 @@ async function answersListed(page: Page): Promise<number> {
   const dialog = page.getByRole("dialog");
   await expect(dialog).toBeVisible();
   const more = dialog.locator("button.btn");
-  while (await more.isVisible()) await more.click();
+  // The button goes away as the last page comes, sometimes under the click.
+  await expect(async () => {
+    if (await more.isVisible()) await more.click({ timeout: 1_000 });
+    await expect(more).toBeHidden({ timeout: 1_000 });
+  }).toPass();
   const count = await dialog.locator(answerRows).count();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
