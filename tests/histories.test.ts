@@ -7,15 +7,8 @@ import { describe, expect, it } from "vitest";
 import { catalogOf } from "../lib/content/catalog";
 import { loadContent } from "../lib/content/load";
 import type { GapId } from "../lib/ids";
-import { judgedGaps, type PlaceOf } from "../lib/learner/asked-place";
-import {
-  answerTrail,
-  gapBoard,
-  gapTerms,
-  type MisconceptionRow,
-  misconceptionCounts,
-  topicLevel,
-} from "../lib/learner/select";
+import { askedPlace, judgedGaps, type PlaceOf } from "../lib/learner/asked-place";
+import { answerTrail, gapBoard, type MisconceptionRow, misconceptionCounts, topicLevel } from "../lib/learner/select";
 import { foldLearner, type LearnerState } from "../lib/learner/state";
 import {
   type DisputeRow,
@@ -28,7 +21,7 @@ import {
   rungTrail,
   trends,
 } from "../lib/learner/why";
-import { type Mover, movers, type Terms } from "../lib/mastery/explain";
+import { type Mover, movers, type Terms, termsOf } from "../lib/mastery/explain";
 import { type GapReading, readGaps } from "../lib/mastery/gaps";
 import { blueprintOf } from "../lib/mastery/observe";
 import type { Reason } from "../lib/mastery/reasons";
@@ -94,6 +87,12 @@ function readingsOf(state: LearnerState, now: number): (GapReading & { movers: M
   }));
 }
 
+/** As an opened row has them. */
+function termsShown(state: LearnerState, gap: GapId, now: number) {
+  const place = askedPlace(state, catalog, { gap });
+  return place && termsOf(state.mastery, place, now);
+}
+
 function shownOf(state: LearnerState, now: number, isWhole: boolean): Shown {
   const why = (of: PlaceOf) => ({
     behind: behindOf(state, of),
@@ -108,7 +107,7 @@ function shownOf(state: LearnerState, now: number, isWhole: boolean): Shown {
     row.statements.map((each) => ({ of: { statement: each.statement }, ...each })),
   );
   return {
-    rows: rows.map((row) => ({ ...row, terms: gapTerms(state, catalog, row.gap, now), ...why({ gap: row.gap }) })),
+    rows: rows.map((row) => ({ ...row, terms: termsShown(state, row.gap, now), ...why({ gap: row.gap }) })),
     places: (isWhole ? [...topics, ...statements] : []).map(({ of, n, level, mayNumber }) => ({
       of,
       n,

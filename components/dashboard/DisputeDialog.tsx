@@ -1,10 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { record } from "@/components/learner/learner-store";
-import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
+import { FormDialog } from "@/components/ui/FormDialog";
 import type { BoardRow } from "@/lib/learner/views";
 
 type Props = { isOpen: boolean; onClose: () => void; row: Pick<BoardRow, "gap" | "title"> };
@@ -12,26 +11,15 @@ type Props = { isOpen: boolean; onClose: () => void; row: Pick<BoardRow, "gap" |
 /** "I do not agree": it moves nothing by itself, and asks for a question that decides. */
 export function DisputeDialog({ isOpen, onClose, row }: Props) {
   const t = useTranslations("dashboard.word.disputing");
-  const form = useId();
   return (
-    <Dialog
+    <FormDialog
       open={isOpen}
       onClose={onClose}
       title={t("title", { gap: row.title })}
-      closeLabel={t("close")}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button variant="primary" type="submit" form={form}>
-            {t("save")}
-          </Button>
-        </>
-      }
+      words={{ close: t("close"), cancel: t("cancel"), save: t("save") }}
     >
-      <DisputeForm id={form} gap={row.gap} onClose={onClose} />
-    </Dialog>
+      {(id) => <DisputeForm id={id} gap={row.gap} onClose={onClose} />}
+    </FormDialog>
   );
 }
 

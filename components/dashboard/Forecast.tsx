@@ -1,8 +1,7 @@
 "use client";
-/** Where study may lead until the interview: bands and words, since nobody knows how fast a person learns. */
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
-import { dayText } from "@/components/learner/dates";
+import { dayText, minutesEast } from "@/components/learner/dates";
 import { useNow } from "@/components/learner/LearnerProvider";
 import { record } from "@/components/learner/learner-store";
 import { useView } from "@/components/learner/useView";
@@ -12,6 +11,7 @@ import { TextLink } from "@/components/ui/TextLink";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import type { GapForecast } from "@/lib/learner/forecast";
+import { dayMs } from "@/lib/mastery/constants";
 import type { Catalog } from "@/lib/quiz/catalog";
 import type { EvidenceOf } from "./EvidenceDialog";
 import { ForecastChart } from "./ForecastChart";
@@ -25,6 +25,7 @@ const target = 70;
 /** How long a slider rests until the plan is made anew. */
 const restMs = 250;
 
+/** Where study may lead until the interview: bands and words, since nobody knows how fast a person learns. */
 export function Forecast({ catalog, open }: Props) {
   const t = useTranslations("dashboard.forecast");
   const locale = useLocale();
@@ -32,7 +33,7 @@ export function Forecast({ catalog, open }: Props) {
   const id = useId();
   const [minutes, setMinutes] = useState<number>();
   const asked = useRested(minutes);
-  const east = now === null ? undefined : -new Date(now).getTimezoneOffset();
+  const east = now === null ? undefined : minutesEast(now);
   const found = useView(
     "forecast",
     east === undefined ? undefined : { east, ...(asked !== undefined && { minutes: asked }) },
@@ -53,7 +54,7 @@ export function Forecast({ catalog, open }: Props) {
       </p>
     );
   const shown = minutes ?? forecast.minutes;
-  const day = dayText(now + forecast.horizon * 86_400_000, locale);
+  const day = dayText(now + forecast.horizon * dayMs, locale);
   const title = (gap: string) => catalog.gaps.find((each) => each.id === gap)?.title ?? gap;
   return (
     <Card as="section" className="dash-chart grid gap-4">

@@ -4,6 +4,7 @@ import { dayText } from "@/components/learner/dates";
 import { levelOf } from "@/components/ui/Meter";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
 import type { GapForecast } from "@/lib/learner/forecast";
+import { dayMs } from "@/lib/mastery/constants";
 
 type Props = { forecast: GapForecast /** Now, epoch ms. */; from: number; title: (gap: string) => string };
 
@@ -39,7 +40,7 @@ function Names({ forecast, title }: Props) {
 const colours = ["var(--c1)", "var(--c3)"] as const;
 /** The second line is told apart without colour. */
 const dashes = [undefined, "7 4"] as const;
-const dayMs = 86_400_000;
+
 const height = 232;
 const [top, bottom, left] = [12, 30, 48];
 const target = 70;

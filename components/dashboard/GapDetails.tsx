@@ -1,16 +1,15 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useView } from "@/components/learner/useView";
-import { ButtonLink } from "@/components/ui/Button";
 import { InlineText } from "@/components/ui/InlineText";
 import { TextLink } from "@/components/ui/TextLink";
 import { isLocale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import type { BoardRow } from "@/lib/learner/views";
 import type { Catalog } from "@/lib/quiz/catalog";
-import { actionHref } from "./action";
 import { ClosingColumn } from "./ClosingColumn";
 import type { EvidenceOf } from "./EvidenceDialog";
+import { GapAction } from "./GapAction";
 import { GapWord } from "./GapWord";
 import { useReasonText } from "./reason-text";
 import { StatementList } from "./StatementList";
@@ -79,14 +78,7 @@ export function GapDetails({ row, catalog, open }: Props) {
             </p>
           ) : null}
         </div>
-        <ButtonLink
-          size="s"
-          href={actionHref(locale, row)}
-          minutes={t("minutes", { count: row.action.minutes })}
-          aria-label={`${row.title}: ${t(`button.${row.action.kind}`, { count: row.action.items.length })}`}
-        >
-          {t(`button.${row.action.kind}`, { count: row.action.items.length })}
-        </ButtonLink>
+        <GapAction row={row} withMinutes />
       </div>
     </div>
   );

@@ -3,15 +3,15 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { dayText } from "@/components/learner/dates";
 import { useNow } from "@/components/learner/LearnerProvider";
-import { ButtonLink } from "@/components/ui/Button";
 import { Icon } from "@/components/ui/Icon";
 import { isLocale } from "@/lib/i18n/locales";
 import type { BoardRow } from "@/lib/learner/views";
+import { dayMs } from "@/lib/mastery/constants";
 import type { TrendPoint } from "@/lib/mastery/trend";
 import type { Catalog } from "@/lib/quiz/catalog";
-import { actionHref } from "./action";
 import { useClosingText } from "./closing-text";
 import type { EvidenceOf } from "./EvidenceDialog";
+import { GapAction } from "./GapAction";
 import { GapDetails } from "./GapDetails";
 import { GapStateMark } from "./GapStateMark";
 import { ReadingBar } from "./ReadingBar";
@@ -59,21 +59,12 @@ export function GapRow({ row, trend, catalog, open }: Props) {
       {row.n === 0 ? (
         // Beside the row, not in it: a link inside a control that opens is reached by nobody's keyboard.
         <p className="row-act">
-          <ButtonLink
-            size="s"
-            href={actionHref(locale, row)}
-            minutes={t("minutes", { count: row.action.minutes })}
-            aria-label={`${row.title}: ${t(`button.${row.action.kind}`, { count: row.action.items.length })}`}
-          >
-            {t(`button.${row.action.kind}`, { count: row.action.items.length })}
-          </ButtonLink>
+          <GapAction row={row} withMinutes />
         </p>
       ) : null}
     </div>
   );
 }
-
-const dayMs = 86_400_000;
 
 /** What is missing until it closes; for one that may be weak first what is missing until that is known. */
 function Missing({ row }: { row: BoardRow }) {

@@ -1,11 +1,10 @@
 "use client";
 /** A question one was stuck on, noted in half a minute as a gap of one's own; the same form edits it later. */
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { newId, record, useLearner } from "@/components/learner/learner-store";
-import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
+import { FormDialog } from "@/components/ui/FormDialog";
 import { Icon } from "@/components/ui/Icon";
 import { Segmented } from "@/components/ui/Segmented";
 import type { GapId, StatementId } from "@/lib/ids";
@@ -23,27 +22,16 @@ type Props = {
 
 export function OwnGapDialog({ open, onClose, gap, onSaved }: Props) {
   const t = useTranslations("own");
-  const form = useId();
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onClose={onClose}
       title={t(gap ? "edit" : "new")}
-      closeLabel={t("close")}
+      words={{ close: t("close"), cancel: t("cancel"), save: t(gap ? "saveEdit" : "save") }}
       width={640}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button variant="primary" type="submit" form={form}>
-            {t(gap ? "saveEdit" : "save")}
-          </Button>
-        </>
-      }
     >
-      <OwnGapForm id={form} gap={gap} onClose={onClose} onSaved={onSaved} />
-    </Dialog>
+      {(id) => <OwnGapForm id={id} gap={gap} onClose={onClose} onSaved={onSaved} />}
+    </FormDialog>
   );
 }
 

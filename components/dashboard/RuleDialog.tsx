@@ -1,44 +1,30 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { record } from "@/components/learner/learner-store";
-import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
+import { FormDialog } from "@/components/ui/FormDialog";
 import type { GapId } from "@/lib/ids";
-import { type ClosingRule, readRule, standardRule, writeRule } from "@/lib/mastery/closing";
+import { type ClosingRule, readRule, ruleBounds, standardRule, writeRule } from "@/lib/mastery/closing";
 
 type Props = { isOpen: boolean; onClose: () => void; gap: GapId; title: string; rule: ClosingRule };
 
 /** The closing rule of one gap as four choices. It is kept as `items=2 kinds=2 days=3 deep=1`. */
 export function RuleDialog({ isOpen, onClose, gap, title, rule }: Props) {
   const t = useTranslations("dashboard.rule.dialog");
-  const form = useId();
   return (
-    <Dialog
+    <FormDialog
       open={isOpen}
       onClose={onClose}
       title={t("title", { gap: title })}
-      closeLabel={t("close")}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button variant="primary" type="submit" form={form}>
-            {t("save")}
-          </Button>
-        </>
-      }
+      words={{ close: t("close"), cancel: t("cancel"), save: t("save") }}
     >
-      <RuleForm id={form} gap={gap} rule={rule} onClose={onClose} />
-    </Dialog>
+      {(id) => <RuleForm id={id} gap={gap} rule={rule} onClose={onClose} />}
+    </FormDialog>
   );
 }
 
 const numbers = ["items", "kinds", "days"] as const;
-/** What the fields take. A statement has few questions, so a rule of more could not be met. */
-const limits = { items: [1, 9], kinds: [1, 9], days: [0, 90] } as const;
 
 type Draft = Record<(typeof numbers)[number], string> & { deep: boolean };
 const draftOf = ({ items, kinds, days, deep }: ClosingRule): Draft => {
@@ -73,8 +59,8 @@ function RuleForm({ id, gap, rule, onClose }: Pick<Props, "gap" | "rule" | "onCl
             key={name}
             type="number"
             required
-            min={limits[name][0]}
-            max={limits[name][1]}
+            min={ruleBounds[name][0]}
+            max={ruleBounds[name][1]}
             className="w-24"
             label={t(name)}
             unit={t(`unit.${name}`)}

@@ -1,43 +1,33 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useState } from "react";
+import { minutesEast } from "@/components/learner/dates";
 import { useNow } from "@/components/learner/LearnerProvider";
 import { record } from "@/components/learner/learner-store";
-import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
+import { FormDialog } from "@/components/ui/FormDialog";
 import { Segmented } from "@/components/ui/Segmented";
 import type { BoardRow } from "@/lib/learner/views";
+import { dayMs } from "@/lib/mastery/constants";
+import { localDay } from "@/lib/schedule/local-day";
 
 type Props = { isOpen: boolean; onClose: () => void; row: Pick<BoardRow, "gap" | "title"> };
 
 /** Puts a gap aside until a day. It stays on the board, and nothing is proposed about it. */
 export function SnoozeDialog({ isOpen, onClose, row }: Props) {
   const t = useTranslations("dashboard.word.snoozing");
-  const form = useId();
   return (
-    <Dialog
+    <FormDialog
       open={isOpen}
       onClose={onClose}
       title={t("title", { gap: row.title })}
-      closeLabel={t("close")}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button variant="primary" type="submit" form={form}>
-            {t("save")}
-          </Button>
-        </>
-      }
+      words={{ close: t("close"), cancel: t("cancel"), save: t("save") }}
     >
-      <SnoozeForm id={form} gap={row.gap} onClose={onClose} />
-    </Dialog>
+      {(id) => <SnoozeForm id={id} gap={row.gap} onClose={onClose} />}
+    </FormDialog>
   );
 }
 
-const dayMs = 86_400_000;
 const spans = ["3", "7", "14", "30"] as const;
 
 function SnoozeForm({ id, gap, onClose }: Pick<Props, "onClose"> & Pick<BoardRow, "gap"> & { id: string }) {
@@ -86,8 +76,4 @@ function SnoozeForm({ id, gap, onClose }: Pick<Props, "onClose"> & Pick<BoardRow
 }
 
 /** The day of the learner's calendar, as a date field has it. @param at epoch ms */
-function dateOf(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
+const dateOf = (at: number) => localDay(at, minutesEast(at));

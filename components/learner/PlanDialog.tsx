@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/Button";
-import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
+import { FormDialog } from "@/components/ui/FormDialog";
 import { IconButton } from "@/components/ui/IconButton";
 import { isLocale } from "@/lib/i18n/locales";
 import type { NewEvent } from "@/lib/learner/events";
@@ -19,26 +19,15 @@ type Props = { open: boolean; onClose: () => void; choice: PlanChoice; today: Lo
 
 export function PlanDialog({ open, onClose, choice, today }: Props) {
   const t = useTranslations("plan.dialog");
-  const form = useId();
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onClose={onClose}
       title={t("title")}
-      closeLabel={t("close")}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button variant="primary" type="submit" form={form}>
-            {t("save")}
-          </Button>
-        </>
-      }
+      words={{ close: t("close"), cancel: t("cancel"), save: t("save") }}
     >
-      <PlanForm id={form} choice={choice} today={today} onClose={onClose} />
-    </Dialog>
+      {(id) => <PlanForm id={id} choice={choice} today={today} onClose={onClose} />}
+    </FormDialog>
   );
 }
 

@@ -7,11 +7,9 @@ import type { StoredEvent } from "../store/log";
 import type { Confidence } from "./events";
 import {
   answerTrail,
-  calibration,
   continueReading,
   gapBoard,
   gapsWorthClosing,
-  gapTerms,
   misconceptionCounts,
   ownCalibration,
   predictionFor,
@@ -145,11 +143,6 @@ describe("the answers behind a number", () => {
     expect(count({ everything: true })).toBe(3);
     expect(count({ gap: "no-such" as GapId })).toBe(0);
   });
-
-  it("and its terms are told for known gaps only", () => {
-    expect(gapTerms(state, catalog, "consistency" as GapId, now)?.largest.length).toBe(3);
-    expect(gapTerms(state, catalog, "no-such" as GapId, now)).toBeUndefined();
-  });
 });
 
 describe("a topic", () => {
@@ -197,38 +190,6 @@ describe("wrong answers", () => {
     const rows = misconceptionCounts(state, catalog, start + 15.5 * dayMs);
     expect(rows).toMatchObject([{ id: "idea-b", text: "text of idea-b", recent: 1, older: 2 }]);
     expect(misconceptionCounts(state, { ...catalog, misconceptions: {} }, now)).toEqual([]);
-  });
-});
-
-describe("calibration", () => {
-  const [a, b, c, d] = of("consistency") as [Item, Item, Item, Item];
-  const state = stateOf(
-    [a, { confidence: 3, predicted: 0.9 }],
-    [b, { confidence: 3, predicted: 0.85, right: false }],
-    [c, { confidence: 3, predicted: 1 }],
-    [d, { confidence: 1, predicted: 0.2, right: false }],
-    [a, { confidence: 3, predicted: 0.9 }],
-  );
-  const { byConfidence, byPrediction } = calibration(state);
-
-  it("counts right answers by what the learner said, without same-day repeats", () => {
-    expect(byConfidence.map(({ n, right }) => [n, right])).toEqual([
-      [1, 0],
-      [0, 0],
-      [3, 2],
-    ]);
-    expect(byConfidence[1]).toMatchObject({ share: null, interval: null });
-  });
-
-  it("gives Wilson's interval", () => {
-    const [lo, hi] = byConfidence[2]?.interval ?? [];
-    expect(lo).toBeCloseTo(0.2077, 4);
-    expect(hi).toBeCloseTo(0.9385, 4);
-  });
-
-  it("counts them by what the model said, borders belonging to the upper bin", () => {
-    expect(byPrediction.map(({ n }) => n)).toEqual([0, 1, 0, 0, 3]);
-    expect(byPrediction[4]?.predicted).toBeCloseTo((0.9 + 0.85 + 1) / 3, 12);
   });
 });
 

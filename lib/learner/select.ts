@@ -3,11 +3,10 @@ import type { GapId, HeadingId, ItemId, MisconceptionId, StatementId, TopicId } 
 import { type Calibrated, calibrated, type ForeseenAnswer } from "../mastery/calibration";
 import { evidence as counting, dayMs } from "../mastery/constants";
 import { levelOf, predict } from "../mastery/estimate";
-import { answersToDecide, type Behind, type Mover, movers, type Terms, termsOf } from "../mastery/explain";
+import { answersToDecide, type Behind, type Mover, movers } from "../mastery/explain";
 import { type GapReading, type GapState, type Reading, readGaps, readingOf } from "../mastery/gaps";
 import { blueprintOf, creditOf, repeatsIn } from "../mastery/observe";
 import { bearsOn, type JudgedGap, placeLevel } from "../mastery/place";
-import { wilson } from "../mastery/wilson";
 import type { Catalog } from "../quiz/catalog";
 import { seedOf } from "../quiz/seed";
 import { minutesOf, pick } from "../schedule/pick";
@@ -134,12 +133,6 @@ export function gapLevel(state: LearnerState, catalog: Catalog, gap: GapId, now:
   return target && readingOf(placeLevel(state.mastery, target, now));
 }
 
-/** The terms of a gap's number; undefined for an unknown gap. */
-export function gapTerms(state: LearnerState, catalog: Catalog, gap: GapId, now: number): Terms | undefined {
-  const target = gapTarget(state, catalog, gap);
-  return target && termsOf(state.mastery, target, now);
-}
-
 const gapTarget = (state: LearnerState, catalog: Catalog, gap: GapId): JudgedGap | undefined =>
   judgedGaps(state, catalog).find((target) => target.gap === gap);
 
@@ -253,48 +246,6 @@ export function misconceptionCounts(state: LearnerState, catalog: Catalog, now: 
       return [{ id, text, statement, recent, older: sightings.length - recent, sightings }];
     })
     .sort((a, b) => b.sightings.length - a.sightings.length || b.recent - a.recent || (a.id < b.id ? -1 : 1));
-}
-
-export type CalibrationRow = {
-  n: number;
-  right: number;
-  /** Share of right answers, and its 95 % interval (Wilson); null without answers. */
-  share: number | null;
-  interval: [number, number] | null;
-};
-export type Calibration = {
-  /** unsure, fairly sure, sure */
-  byConfidence: ({ confidence: 1 | 2 | 3 } & CalibrationRow)[];
-  /** By what the model said before the answer; `predicted` is its mean there. */
-  byPrediction: ({ from: number; to: number; predicted: number | null } & CalibrationRow)[];
-};
-
-/** How sure the learner was, and how sure the model was, against what happened. Same-day repeats do not count. */
-export function calibration(state: LearnerState): Calibration {
-  const repeats = repeatsOf(state);
-  const answers = state.answers.filter(({ id }) => !repeats.has(id));
-  const right = (chosen: readonly AnsweredItem[]) =>
-    shareRow(chosen.length, chosen.filter(({ body }) => (creditOf(body.score) ?? 0) >= counting.rightFrom).length);
-  const levels = [1, 2, 3] as const;
-  return {
-    byConfidence: levels.map((confidence) => ({
-      confidence,
-      ...right(answers.filter(({ body }) => body.confidence === confidence)),
-    })),
-    byPrediction: [0, 0.2, 0.4, 0.6, 0.8].map((from) => {
-      const to = (Math.round(from * 10) + 2) / 10;
-      const within = answers.filter(
-        ({ body: { predicted } }) => predicted !== undefined && predicted >= from && (predicted < to || to === 1),
-      );
-      const sum = within.reduce((total, { body }) => total + (body.predicted ?? 0), 0);
-      return { from, to, predicted: within.length > 0 ? sum / within.length : null, ...right(within) };
-    }),
-  };
-}
-
-function shareRow(n: number, right: number): CalibrationRow {
-  if (n === 0) return { n, right, share: null, interval: null };
-  return { n, right, share: right / n, interval: wilson(right / n, n) };
 }
 
 export type OpenTopic = {

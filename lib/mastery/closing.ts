@@ -22,13 +22,14 @@ export const standardRule: ClosingRule = { items: claims.closingItems, kinds: cl
 /** The rule that holds, and where it comes from: the product's, the learner's, or theirs that nobody could read. */
 export type RuleInForce = ClosingRule & { by: "standard" | "learner" | "unreadable" };
 
-const bounds: Readonly<Record<keyof ClosingRule, readonly [number, number]>> = {
+/** What a rule may ask for, both ends included. A statement has few questions, so a rule of more could not be met. */
+export const ruleBounds: Readonly<Record<keyof ClosingRule, readonly [number, number]>> = {
   items: [1, 9],
   kinds: [1, 9],
   days: [0, 90],
   deep: [0, 1],
 };
-const isName = (name: string): name is keyof ClosingRule => Object.hasOwn(bounds, name);
+const isName = (name: string): name is keyof ClosingRule => Object.hasOwn(ruleBounds, name);
 
 /**
  * `items=2 kinds=2 days=3 deep=1`: each name at most once, in any order; what is not named is as in the standard rule.
@@ -40,7 +41,7 @@ export function readRule(text: string): ClosingRule | undefined {
   for (const word of words) {
     const [, name = "", digits = ""] = /^([a-z]+)=(\d{1,2})$/.exec(word) ?? [];
     if (!isName(name) || found.has(name)) return undefined;
-    const [least, most] = bounds[name];
+    const [least, most] = ruleBounds[name];
     const value = Number(digits);
     if (value < least || value > most) return undefined;
     found.set(name, value);

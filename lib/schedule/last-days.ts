@@ -4,7 +4,7 @@ import { evidence as counting, dayMs } from "../mastery/constants";
 import type { Catalog } from "../quiz/catalog";
 import { type Candidate, expectedOf, type Outlook } from "./outlook";
 import type { Step, When } from "./plan";
-import { begin, type Day, fitting, place } from "./plan-steps";
+import { begin, type Day, fitting, mostValuable, place } from "./plan-steps";
 import { mockFor, pushMock, satLately } from "./rehearse";
 
 /** In the last two days an item is nearly known from this expectation on, and needs no review above the other. */
@@ -60,13 +60,14 @@ function spoilt(outlook: Outlook, day: Day, met: readonly Candidate[]): void {
 const needOf = (outlook: Outlook, { gap }: Candidate): number => outlook.gaps.get(gap)?.need ?? 0;
 
 function nearly(outlook: Outlook, day: Day, met: readonly Candidate[]): void {
-  const ranked = met
-    .filter(({ gap }) => !outlook.gaps.get(gap)?.isAside)
-    .map((candidate) => ({ candidate, p: expectedOf(outlook, candidate, day.index) }))
-    .filter(({ candidate, p }) => !outlook.planned.has(candidate.item.id) && p >= nearlyKnown[0] && p <= nearlyKnown[1])
-    .map(({ candidate, p }) => ({ candidate, value: (1 - p) * needOf(outlook, candidate) }))
-    .sort((a, b) => b.value - a.value || (a.candidate.item.id < b.candidate.item.id ? -1 : 1))
-    .map(({ candidate }) => candidate);
+  const isNearly = (p: number) => p >= nearlyKnown[0] && p <= nearlyKnown[1];
+  const known = met.filter(
+    (candidate) =>
+      !outlook.gaps.get(candidate.gap)?.isAside &&
+      !outlook.planned.has(candidate.item.id) &&
+      isNearly(expectedOf(outlook, candidate, day.index)),
+  );
+  const ranked = mostValuable(outlook, known, day.index);
   const chosen = fitting(ranked, day.left, day.taken);
   if (chosen.length === 0) return;
   place(outlook, day, chosen, (gain, minutes, items) => ({

@@ -57,10 +57,7 @@ const leastLeft = ({ minutes }: When): number => Math.min(leastStepMinutes, minu
 
 /** What is due, the most valuable first, up to its share of the day. */
 function dueReviews(outlook: Outlook, when: When, day: Day): void {
-  const due = dueOn(outlook, day.index, when.endsAt(day.index))
-    .map((candidate) => ({ candidate, value: reviewValue(outlook, candidate, day.index) }))
-    .sort((a, b) => b.value - a.value || (a.candidate.item.id < b.candidate.item.id ? -1 : 1))
-    .map(({ candidate }) => candidate);
+  const due = mostValuable(outlook, dueOn(outlook, day.index, when.endsAt(day.index)), day.index);
   const chosen = fitting(due, Math.min(day.left, dueShare * minutesOn(when, day.index)), day.taken);
   if (chosen.length === 0) return;
   place(outlook, day, chosen, (gain, minutes, items) => ({
@@ -72,9 +69,14 @@ function dueReviews(outlook: Outlook, when: When, day: Day): void {
   }));
 }
 
-/** P(wrong) x what its gap counts, as in the queue. */
-const reviewValue = (outlook: Outlook, candidate: Candidate, day: number): number =>
-  (1 - expectedOf(outlook, candidate, day)) * (outlook.gaps.get(candidate.gap)?.need ?? 0);
+/** By P(wrong) x what the gap counts, as in the queue, the most valuable first. */
+export function mostValuable(outlook: Outlook, candidates: readonly Candidate[], day: number): Candidate[] {
+  const needOf = ({ gap }: Candidate) => outlook.gaps.get(gap)?.need ?? 0;
+  return candidates
+    .map((candidate) => ({ candidate, value: (1 - expectedOf(outlook, candidate, day)) * needOf(candidate) }))
+    .sort((a, b) => b.value - a.value || (a.candidate.item.id < b.candidate.item.id ? -1 : 1))
+    .map(({ candidate }) => candidate);
+}
 
 /** The set, or the note, that brings most for each minute; false when nothing fits any more. */
 function nextSet(outlook: Outlook, catalog: Catalog, when: When, day: Day, done: Set<GapId>): boolean {

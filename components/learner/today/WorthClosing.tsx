@@ -1,9 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { actionHref } from "@/components/dashboard/action";
+import { GapAction } from "@/components/dashboard/GapAction";
 import { GapStateMark } from "@/components/dashboard/GapStateMark";
 import { ReadingBar } from "@/components/dashboard/ReadingBar";
-import { ButtonLink } from "@/components/ui/Button";
 import { TextLink } from "@/components/ui/TextLink";
 import type { Locale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
@@ -44,14 +43,7 @@ export function WorthClosing({ rows, locale }: { rows: readonly BoardRow[]; loca
               <ReadingBar reading={row} />
             </span>
             <GapStateMark of={row} />
-            <ButtonLink
-              size="s"
-              href={actionHref(locale, row)}
-              prefetch={false}
-              aria-label={`${row.title}: ${board(`button.${row.action.kind}`, { count: row.action.items.length })}`}
-            >
-              {board(`button.${row.action.kind}`, { count: row.action.items.length })}
-            </ButtonLink>
+            <GapAction row={row} />
           </li>
         ))}
       </ul>
