@@ -33,6 +33,9 @@ type Seen =
   | { type: "saved"; item: string; answer: string; at: number }
   | { type: "place"; index: number; flags: string; at: number }
   | { type: "time"; remaining: number; at: number };
+type Place = Omit<Extract<Seen, { type: "place" }>, "type" | "at">;
+/** A keystroke that flags or moves, and when it was sent. */
+type Pressed = { key: "f" | "Alt+ArrowRight" | "Alt+ArrowLeft"; at: number };
 
 type Options = { origin: string; profile: string; seed: number; rounds: number; lying?: boolean; untilLoss?: boolean };
 
@@ -51,12 +54,13 @@ export async function killRounds({
   let attempt: string | undefined;
   for (let round = 1; round <= rounds; round++) {
     const seen: Seen[] = [];
+    const pressed: Pressed[] = [];
     const first = await startBrowser(profile, (page) => prepare(page, seen));
     try {
       attempt = attempt ? await goOn(first.page, origin, attempt) : await begin(first.page, origin);
       if (lying) await makeStorageLie(first.page);
       const acknowledged = () => seen.filter(({ type }) => type === "saved").length;
-      await answerQuickly(first.page, draw, () => acknowledged() >= leastAtStake);
+      await answerQuickly(first.page, draw, pressed, () => acknowledged() >= leastAtStake);
     } finally {
       // Anywhere between two keystrokes and well behind the last one.
       await pause(draw() * 400);
@@ -70,7 +74,12 @@ export async function killRounds({
     const later: Seen[] = [];
     const second = await startBrowser(profile, (page) => prepare(page, later));
     try {
-      await check(second, { origin, attempt, seen, later, killedAt, round, catalog, lying }, verdict, acknowledged);
+      await check(
+        second,
+        { origin, attempt, seen, pressed, later, killedAt, round, catalog, lying },
+        verdict,
+        acknowledged,
+      );
     } finally {
       await second.kill();
     }
@@ -140,7 +149,11 @@ async function goOn(page: Page, origin: string, attempt: string): Promise<string
 }
 
 /** A hasty learner: a digit or a number, now and then a flag or a word of confidence, and on, or back from the end. */
-async function answerQuickly(page: Page, draw: Draw, isEnough: () => boolean): Promise<void> {
+async function answerQuickly(page: Page, draw: Draw, pressed: Pressed[], isEnough: () => boolean): Promise<void> {
+  const press = async (key: Pressed["key"]) => {
+    pressed.push({ key, at: Date.now() });
+    await page.keyboard.press(key);
+  };
   const steps = 4 + Math.floor(draw() * 10);
   for (let step = 0; step < steps || (!isEnough() && step < mostSteps); step++) {
     const number = page.locator("[data-question] input.num").first();
@@ -149,9 +162,9 @@ async function answerQuickly(page: Page, draw: Draw, isEnough: () => boolean): P
       await page.keyboard.type(String(1 + Math.floor(draw() * 900)));
     } else await page.keyboard.press(String(1 + Math.floor(draw() * 4)));
     if (draw() < 0.3) await page.keyboard.press("c");
-    if (draw() < 0.3) await page.keyboard.press("f");
+    if (draw() < 0.3) await press("f");
     if (draw() < 0.3) await pause(draw() * 500);
-    await page.keyboard.press(draw() < 0.8 ? "Alt+ArrowRight" : "Alt+ArrowLeft");
+    await press(draw() < 0.8 ? "Alt+ArrowRight" : "Alt+ArrowLeft");
   }
 }
 
@@ -159,6 +172,7 @@ type Case = {
   origin: string;
   attempt: string;
   seen: readonly Seen[];
+  pressed: readonly Pressed[];
   later: Seen[];
   killedAt: number;
   round: number;
@@ -172,7 +186,7 @@ async function check(
   verdict: Verdict,
   acknowledged: readonly Extract<Seen, { type: "saved" }>[],
 ): Promise<void> {
-  const { origin, attempt, seen, later, killedAt, round, catalog, lying } = given;
+  const { origin, attempt, seen, pressed, later, killedAt, round, catalog, lying } = given;
   const fault = (text: string) => verdict.faults.push(`round ${round}: ${text}`);
   await page.goto(`${origin}/zh/mock/run?attempt=${attempt}`);
   await leading(page);
@@ -183,13 +197,21 @@ async function check(
     if (!stored.has(`${item} ${answer}`)) verdict.lost.push(`round ${round}: ${item} ${answer}`);
   if (lying) return;
 
-  // The open question and the flags: as last shown; what changed in the last moments may stand as before.
+  // The open question and the flags: as last shown. What changed in the last moments may stand as before, and a last
+  // keystroke may be on disk although the kill cut off the word of it.
   const places = seen.filter((each) => each.type === "place");
   const last = places.at(-1);
   const settled = places.filter(({ at }) => at < killedAt - settleMs).at(-1);
   const fromSettled = settled ? places.slice(places.indexOf(settled)) : places;
   const now = await until(() => later.find((each) => each.type === "place"));
-  if (last && !fromSettled.some(({ index, flags }) => index === now.index && flags === now.flags))
+  const lately = pressed.filter(({ at }) => at >= killedAt - settleMs);
+  const steps = (await page.locator(".exam-nav .exam-step").count()) - 1;
+  const possible = fromSettled.flatMap((place) => [
+    place,
+    // Some of these keystrokes show in `place` already: the others may begin at any of them.
+    ...lately.flatMap((_, first) => placesAfter(place, lately.slice(first), steps)),
+  ]);
+  if (last && !possible.some(({ index, flags }) => index === now.index && flags === now.flags))
     fault(`question ${now.index} with flags [${now.flags}] is open, it was ${last.index} with [${last.flags}]`);
 
   // The time left, taken where the display changes: the absence of a crash is counted.
@@ -219,6 +241,18 @@ async function check(
       if (differs) fault(`${asked.item}: ${differs}`);
     }
   }
+}
+
+/** Where these keystrokes lead, one after another. `lastIndex`: that of the last question. */
+function placesAfter(from: Place, keys: readonly Pressed[], lastIndex: number): Place[] {
+  const flags = new Set(from.flags === "" ? [] : from.flags.split(",").map(Number));
+  let { index } = from;
+  return keys.map(({ key }) => {
+    if (key === "Alt+ArrowRight") index = Math.min(lastIndex, index + 1);
+    else if (key === "Alt+ArrowLeft") index = Math.max(0, index - 1);
+    else if (!flags.delete(index)) flags.add(index);
+    return { index, flags: [...flags].sort((a, b) => a - b).join() };
+  });
 }
 
 /**
