@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { kernelOf } from "./kernel";
-import type { Model, Net, World } from "./model";
+import type { Doing, Model, Net, World } from "./model";
 import { digest, type Entry, Replay } from "./replay";
 
 type S = { heard: readonly string[]; rounds: number };
@@ -136,6 +136,24 @@ describe("faults", () => {
     const k = quiet();
     expect(() => k.step(k.initial, { do: "deliver", msg: "0-1-0" })).toThrow(/no message 0-1-0/);
     expect(() => k.step(k.initial, { do: "boot", node: 0 })).toThrow(/is up/);
+  });
+});
+
+describe("branching", () => {
+  it("gives what stepping each of the enabled choices gives, of the doings asked for and where it may", () => {
+    const doings: Doing[] = ["deliver", "drop", "dup", "delay", "fire", "crash", "boot", "pause", "cut", "op"];
+    let w = kernelOf(greeting, { seed: 5, net: rough }).initial;
+    for (let n = 0; n < 60; n++) {
+      const k = kernelOf(greeting, { seed: 5, net: rough });
+      const able = k.enabled(w).filter((c) => doings.includes(c.do));
+      const branched = k.branch(w, new Set(doings));
+      expect(branched.map(([c]) => c)).toEqual(able);
+      expect(branched.map(([, next]) => digest(next))).toEqual(able.map((c) => digest(k.step(w, c))));
+      const few = k.branch(w, new Set<Doing>(["op", "cut"]), (c) => c.do !== "op");
+      expect(few.map(([c]) => c)).toEqual(able.filter((c) => c.do === "cut"));
+      w = branched[(n * 7) % branched.length]?.[1] ?? w;
+    }
+    expect(w.n).toBe(60);
   });
 });
 

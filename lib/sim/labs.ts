@@ -1,7 +1,12 @@
 /** The simulators: one line for each folder. Loaded one at a time, when a page or a task asks for it. */
 import type { AnyLab, LabId } from "./lab";
 
-const loaders: Partial<Record<LabId, () => Promise<AnyLab>>> = {};
+const loaders: Partial<Record<LabId, () => Promise<AnyLab>>> = {
+  transactions: async () => (await import("./transactions/lab")).lab,
+  raft: async () => (await import("./raft/lab")).lab,
+  "cache-consistency": async () => (await import("./cache-consistency/lab")).lab,
+  "rate-limiting": async () => (await import("./rate-limiting/lab")).lab,
+};
 
 /** The labs that stand today, in the order of the list. */
 export const builtLabs = Object.keys(loaders) as LabId[];

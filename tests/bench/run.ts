@@ -9,12 +9,15 @@ import { benchEngine } from "./engine";
 import { verdictOf } from "./goals";
 import type { Figure } from "./measure";
 import { benchSchedule } from "./schedule";
+import { benchSim } from "./sim";
+import { benchExplore } from "./sim-explore";
 import { benchSite } from "./site";
 
 const parts = {
   content: benchContent,
   engine: benchEngine,
   schedule: benchSchedule,
+  sim: async () => [...(await benchSim()), ...(await benchExplore())],
   site: benchSite,
   build: () => benchBuilds(),
 };

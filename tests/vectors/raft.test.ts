@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { reader } from "./raft";
+import { filesBelow, vectorsFolder } from "./reader";
+
+const folder = join(vectorsFolder, reader.topic);
+
+describe("etcd/raft's scripts and tables", () => {
+  if (!existsSync(folder)) {
+    it.skip(`are absent: ${folder} does not exist, so nothing was compared`);
+    return;
+  }
+  for (const path of filesBelow(folder)) {
+    const { cases, passed, note } = reader.check(path);
+    it(`${relative(folder, path)}: ${passed} of ${cases}; ${note.slice(0, 200)}`, () => {
+      expect(passed, note).toBe(cases);
+    });
+  }
+});
+
+it("a script of unknown commands is a verdict, not an error", () => {
+  expect(reader.check("/nowhere.txt")).toMatchObject({ cases: 0, passed: 0 });
+});
