@@ -19,9 +19,11 @@ import {
   options,
   right,
   rubric,
+  simulation,
   slip,
   spans,
   steps,
+  traceRows,
 } from "./build";
 
 export const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -169,6 +171,22 @@ export const anySpec: { [Id in KindId]: fc.Arbitrary<Spec<Id>> } = {
       effects,
     };
   }),
+  "sequence-trace": fc
+    .tuple(count(1, 4), count(2, 4), fc.array(count(0, 2), { minLength: 16, maxLength: 16 }))
+    .map(([variants, n, keys]) => ({
+      lab: "raft" as const,
+      seeds: letters(variants + 1).map((_, index) => index),
+      steps: 50,
+      watch: [{ nodes: [], field: "term" }],
+      rows: n,
+      ideas: {},
+      variants: letters(variants).map((name, variant) => ({
+        rows: traceRows(`${name}-`, ...letters(n).map((_, row) => keys[variant * 4 + row] ?? 0)),
+      })),
+    })),
+  "simulation-task": fc
+    .tuple(count(2, 4), count(0, 3), count(1, 12), count(1, 3))
+    .map(([n, key, par, goals]) => simulation(n, key % n, par, goals)),
   "hot-spot": fc.tuple(count(3, 9), count(0, 8)).map(([n, key]) => ({
     figure: '<svg class="dia"><g data-area="a"></g></svg>',
     alt: "A tells B",

@@ -29,8 +29,10 @@ import type {
 import type { Response } from "../lib/quiz/interaction";
 import type { KindId, Option } from "../lib/quiz/item";
 import type { Spec, Tagged } from "../lib/quiz/kinds";
+import { present } from "../lib/quiz/present";
 import type { Rubric } from "../lib/quiz/rubric";
 import { keyResponse, scoreItem } from "../lib/quiz/score";
+import { judgeBy } from "../lib/sim/judged";
 
 export const gapIds = [
   "traffic",
@@ -163,6 +165,42 @@ export const rubric = (...ids: string[]): Rubric => ({
   anchors: ([1, 2, 3] as const).map((score) => ({ score, text: `an answer worth ${score}` })),
 });
 
+/** Rows of a trace with three options each; `keys` says which of them is right. */
+export const traceRows = (prefix: string, ...keys: number[]) =>
+  keys.map((key, row) => ({
+    id: `${prefix}row-${row}`,
+    prompt: `event ${row}`,
+    options: options(...["a", "b", "c"].map((id, index) => (index === key ? `${id}*` : id))),
+  }));
+
+/**
+ * A task of no lab: a tape solves it when all its choices are boots of node 0, and at least `par` of them are made.
+ * Graded as all tapes are, by who has the model at hand.
+ */
+export const simulation = (n: number, key: number, par: number, goals: number): Spec<"simulation-task"> => ({
+  lab: "raft",
+  task: `${fixtureTask}${par}-${goals}`,
+  ideas: {},
+  drawn: {
+    predict: "can it be done?",
+    options: options(...["a", "b", "c", "d"].slice(0, n).map((id, index) => (index === key ? `${id}*` : id))),
+    goals: Array.from({ length: goals }, (_, index) => ({ id: `goal-${index}`, text: `goal ${index}` })),
+    budget: 3 * par,
+    par,
+    solution: JSON.stringify(Array.from({ length: par }, (_, at) => [at, 0, { do: "boot", node: 0 }])),
+    told: "boot it again and again",
+    debrief: "because it was down",
+  },
+});
+const fixtureTask = "fixture-";
+judgeBy((_, task, entries) => {
+  if (!task.startsWith(fixtureTask)) return undefined;
+  const [par = 1, goals = 1] = task.slice(fixtureTask.length).split("-").map(Number);
+  const solved = entries.length >= par && entries.every(([, , choice]) => choice.do === "boot");
+  const met = Array.from({ length: goals }, (_, index) => ({ id: `goal-${index}`, met: solved }));
+  return { solved, goals: met, used: entries.length };
+});
+
 const plainSpecs: { [Id in KindId]: Spec<Id> } = {
   "single-choice": { options: options("a*", "b", "c", "d") },
   "multiple-choice": { options: options("a*", "b*", "c", "d") },
@@ -210,6 +248,16 @@ const plainSpecs: { [Id in KindId]: Spec<Id> } = {
     lines: lines("l1:1", "l2:2*", "l4:4"),
     effects: options("e1*", "e2", "e3"),
   },
+  "sequence-trace": {
+    lab: "raft",
+    seeds: [1, 2],
+    steps: 50,
+    watch: [{ nodes: [], field: "term" }],
+    rows: 2,
+    ideas: {},
+    variants: [{ rows: traceRows("one-", 0, 1) }, { rows: traceRows("two-", 2, 0) }],
+  },
+  "simulation-task": simulation(3, 1, 4, 2),
   "hot-spot": {
     figure: "sequenceDiagram\nA->>B: one\nB->>C: two\nC->>A: three",
     alt: "A tells B, B tells C, C tells A",
@@ -267,7 +315,10 @@ const plainSpecs: { [Id in KindId]: Spec<Id> } = {
 };
 
 /** Keys whose value is a text in both languages, wherever they stand; the text of a listing is code. */
-const textKeys = ["text", "rationale", "unit", "working", "flip", "finding", "figure", "alt", "why"];
+const textKeys = [
+  ...["text", "rationale", "unit", "working", "flip", "finding", "figure", "alt", "why"],
+  ...["prompt", "predict", "told", "debrief"],
+];
 
 /** A kind's own keys as an author writes them: every text in both languages. */
 export function written(value: unknown, isListing = false): unknown {
@@ -514,6 +565,19 @@ export function wrongResponse(item: Item, seed = 1): Response {
     }
     case "open-ended":
       return { ...key, ...noTicks };
+    case "sequence-trace":
+      return Object.fromEntries(
+        present(item, seed).interactions.map((asked) => {
+          const right = key[asked.name];
+          const ids = asked.type === "choice" ? asked.options.map(({ id }) => id) : [];
+          const wrong = ids.filter((id) => right?.type === "choice" && !right.chosen.includes(id));
+          return [asked.name, { type: "choice", chosen: wrong.slice(0, 1) }];
+        }),
+      );
+    case "simulation-task": {
+      const wrong = (item.spec.drawn?.options ?? []).filter((option) => !option.key).map(({ id }) => id);
+      return { predict: { type: "choice", chosen: wrong.slice(0, 1) }, tape: { type: "tape", entries: [] } };
+    }
     default:
       return item satisfies never;
   }

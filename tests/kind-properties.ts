@@ -15,6 +15,7 @@ import type { Spec } from "../lib/quiz/kinds";
 import { blindDesign } from "../lib/quiz/kinds/design-canvas";
 import { shareOf } from "../lib/quiz/score";
 import { type Draw, drawsFrom, shuffle } from "../lib/quiz/seed";
+import type { Entry } from "../lib/sim/replay";
 import { seeds } from "./any-spec";
 
 /** Something that holds of every question of a kind; `holds` throws, with the counterexample, where it does not. */
@@ -92,6 +93,8 @@ function blindAnswer(asked: Interaction, draw: Draw): Answer {
     }
     case "design":
       return blindDesign(asked, draw);
+    case "tape":
+      return { type: "tape", entries: [[0, 0, { do: "crash", node: Math.floor(draw() * 5) }]] };
     default:
       return asked satisfies never;
   }
@@ -345,6 +348,42 @@ const ownProperties: { [Id in KindId]: Property<Spec<Id>>[] } = {
           const held = line.key ? (effect.key ? 2 : 1) : 0;
           expect(marked(kind, spec, response, seed).earned).toBe(held);
         }
+    }),
+  ],
+  "sequence-trace": [
+    law("asks one of its variants, and pays each row by itself", (kind, spec, seed) => {
+      const asked = kind.ask(spec, seed).map(({ name }) => name);
+      const rows = spec.variants?.find((variant) => variant.rows.every(({ id }) => asked.includes(id)))?.rows ?? [];
+      expect(rows.length).toBe(asked.length);
+      const key = kind.keyOf(spec, seed);
+      for (const row of rows) {
+        const wrong = row.options.find((option) => !option.key)?.id ?? "";
+        expect(marked(kind, spec, { ...key, [row.id]: chosen(wrong) }, seed).earned).toBe(rows.length - 1);
+      }
+    }),
+  ],
+  "simulation-task": [
+    law("pays what the tape does, and nothing that was said of it", (kind, spec, seed) => {
+      const { predict } = kind.keyOf(spec, seed);
+      const entries: Entry[] = [[1, 0, { do: "crash", node: 4 }]];
+      const boast = { type: "tape", entries, solved: true, judged: { solved: true } } as Answer;
+      expect(marked(kind, spec, { predict: predict as Answer, tape: boast }, seed).earned).toBe(1);
+    }),
+    law("takes any tape that reaches the goals, and one point less for a long one", (kind, spec, seed) => {
+      const { predict } = kind.keyOf(spec, seed);
+      const earned = (n: number) => {
+        const entries = Array.from({ length: n }, (_, at): Entry => [at, 0, { do: "boot", node: 0 }]);
+        return marked(kind, spec, { predict: predict as Answer, tape: { type: "tape", entries } }, seed).earned;
+      };
+      const par = spec.drawn?.par ?? 1;
+      expect([earned(par), earned(Math.ceil(par * 1.5)), earned(Math.ceil(par * 1.5) + 1)]).toEqual([4, 4, 3]);
+    }),
+    law("has no score for a tape that nobody has replayed", (kind, spec, seed) => {
+      const unknown = { ...spec, task: "nobody-knows" };
+      expect(kind.score(unknown, kind.keyOf(spec, seed), { statements, seed })).toEqual({
+        state: "unready",
+        missing: ["tape"],
+      });
     }),
   ],
   "hot-spot": [

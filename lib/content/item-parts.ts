@@ -51,6 +51,10 @@ export function optionListsOf(item: AuthoredItem): OptionList[] {
     }
     case "triage":
       return [listOf("hypotheses", item.spec.hypotheses)];
+    case "sequence-trace":
+      return (item.spec.variants ?? []).flatMap(({ rows }) => rows.map(({ options }) => listOf("options", options)));
+    case "simulation-task":
+      return item.spec.drawn ? [listOf("options", item.spec.drawn.options)] : [];
     case "ordering":
     case "matching":
     case "numeric":
@@ -74,6 +78,8 @@ export function keyTextsOf(item: AuthoredItem): Text[] {
     case "code-reading":
     case "trade-off-flip":
     case "triage":
+    case "sequence-trace":
+    case "simulation-task":
       return optionListsOf(item).flatMap(({ parts }) => parts.filter(({ isKey }) => isKey).map(({ text }) => text));
     case "wrong-claim":
       return [
@@ -108,4 +114,5 @@ export const readingLoad = ({ stem, assumptions }: AuthoredItem, locale: Locale)
 
 /** Whether the reader has an exhibit before him that the stem must introduce: a listing, a figure, findings, a canvas. */
 export const hasExhibit = ({ kind, code }: AuthoredItem): boolean =>
-  code !== undefined || ["code-reading", "hot-spot", "triage", "wrong-claim", "design-canvas"].includes(kind);
+  code !== undefined ||
+  ["code-reading", "hot-spot", "triage", "wrong-claim", "design-canvas", "simulation-task"].includes(kind);

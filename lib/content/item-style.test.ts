@@ -48,7 +48,7 @@ describe("options of every kind that has them", () => {
         .map(({ kind }) => kind),
     );
     expect([...withLists].sort()).toEqual(listed.map(([kind]) => kind as string).sort());
-    expect(kindIds.length).toBe(15);
+    expect(kindIds.length).toBe(17);
   });
 });
 

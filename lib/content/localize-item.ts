@@ -3,13 +3,30 @@ import { Fault } from "../fault";
 import { type Locale, localize } from "../i18n/locales";
 import type { Item } from "../quiz/catalog";
 import { drawFigure } from "./hot-spot-figure";
+import { drawTask, drawTrace } from "./lab-items";
 import type { AuthoredItem } from "./schema";
+
+type FromLab = Extract<AuthoredItem, { kind: "sequence-trace" | "simulation-task" }>;
+
+/** Undefined where the lab, the run or the task is not what the item says: the check tells of it. */
+function fromLab(item: FromLab, locale: Locale): Item | undefined {
+  try {
+    if (item.kind === "sequence-trace")
+      return localize({ ...item, spec: { ...item.spec, variants: drawTrace(item) } }, locale);
+    return localize({ ...item, spec: { ...item.spec, drawn: drawTask(item) } }, locale);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
+}
 
 /**
  * One language, key and rationales included; the figure of a hot-spot is drawn, and its areas stand in the order of the
- * drawing. Undefined for an item whose figure cannot be drawn: it is left out, and the check tells of it.
+ * drawing; the runs and tasks of simulators are taken from their labs. Undefined for an item that cannot be drawn: it is
+ * left out, and the check tells of it.
  */
 export function localizeItem(item: AuthoredItem, locale: Locale): Item | undefined {
+  if (item.kind === "sequence-trace" || item.kind === "simulation-task") return fromLab(item, locale);
   if (item.kind !== "hot-spot") return localize(item, locale);
   const { figure, alt, areas } = item.spec;
   try {

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { endOf, stepsBy } from "../quiz/migrations";
+import { labs } from "./labs";
 import type { Content, Entry } from "./load";
 import { existingIn, migrationsOf } from "./migrations";
 import type { Problem } from "./problem";
@@ -15,7 +16,8 @@ import type { AuthoredItem, Released } from "./schema";
  * - `before`, `reuse`, `holds`, `must`, `fatal`, `level`, `at`, `element`, `isCaseSensitive`;
  * - answers, tolerance, scale, accepted words, bounds and typical values of assumptions, costs and weights, and what a
  *   look-up tells apart;
- * - parameters in the order written, since a seed draws by that order.
+ * - parameters in the order written, since a seed draws by that order;
+ * - of a question from a simulator, the version of its model.
  * Not counted, so that mending them needs no new revision: every text in two languages (with units, findings, figures),
  * rationales, names of misconceptions and the slips that lead to them, anchors and terms of a rubric, a listing's text,
  * the reference of a design, whether options keep their order, the order of lists (but for parameters), and all that
@@ -24,9 +26,12 @@ import type { AuthoredItem, Released } from "./schema";
  */
 export const hashOf = ({ kind, spec }: Pick<AuthoredItem, "kind" | "spec">): string =>
   createHash("sha256")
-    .update(JSON.stringify([kind, canonical(spec)]))
+    .update(JSON.stringify([kind, canonical(spec), ...modelOf(spec)]))
     .digest("hex")
     .slice(0, 16);
+
+/** The model that a question's answers come from: its version is raised with every change of behaviour. */
+const modelOf = (spec: AuthoredItem["spec"]): string[] => ("lab" in spec ? [labs[spec.lab]?.model.id ?? spec.lab] : []);
 
 /** Keys that decide no marks, wherever they stand. */
 const uncounted = new Set([
@@ -40,6 +45,7 @@ const uncounted = new Set([
   "reference",
   "fixedOrder",
   "isCode",
+  "ideas",
 ]);
 
 function canonical(value: unknown): unknown {
@@ -57,6 +63,10 @@ function canonicalOf(key: string, value: unknown): unknown {
       return Object.entries(value as object);
     case "shows":
       return partition(value as Record<string, string>);
+    case "seeds":
+    case "variants":
+      // The seed of the asking picks one by its place.
+      return (value as unknown[]).map(canonical);
     case "path":
       // A way through a design: its order counts.
       return value;

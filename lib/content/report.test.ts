@@ -36,7 +36,7 @@ describe("the report", () => {
   });
 
   it("shows a table in which a dot is an empty place", () => {
-    expect(inWords(found)).toMatch(/^consistency\.1 {2}2···· (?:[·\d+]{5} ){14} *\d+ {2}\d+ of 75$/m);
-    expect(inWords(found)).toMatch(/^consistency\.5 {2}(?:·{5} ){15} +0 {2}75 of 75$/m);
+    expect(inWords(found)).toMatch(/^consistency\.1 {2}2···· (?:[·\d+]{5} ){16} *\d+ {2}\d+ of 85$/m);
+    expect(inWords(found)).toMatch(/^consistency\.5 {2}(?:·{5} ){17} +0 {2}85 of 85$/m);
   });
 });

@@ -10,6 +10,7 @@ import { type KindId, kindIds } from "../quiz/item";
 import { check, todayIso, type Verdict } from "./check";
 import { readingLoad } from "./item-parts";
 import { type KeyPlaces, keyPlacesIn } from "./key-places";
+import { labs } from "./labs";
 import { itemsOf, type TopicFolder } from "./load";
 import { tell } from "./problem";
 import type { AuthoredItem } from "./schema";
@@ -114,7 +115,12 @@ export function report({ content, problems, warnings }: Verdict): ContentReport 
     chains: content.topics.flatMap(({ id, chains }) =>
       chains.entries.flatMap(({ value }) => (value ? [{ id: value.id, topic: id, rungs: value.rungs.length }] : [])),
     ),
-    labs: [],
+    labs: Object.values(labs).map(({ id, tasks, mutants }) => ({
+      id,
+      topics: content.topics.filter(({ topic }) => topic?.lab === id).map((folder) => folder.id),
+      tasks: tasks.length,
+      mutants: mutants.length,
+    })),
     mocks: content.presets.flatMap(({ value }) => value?.id ?? []),
     problems: problems.map(tell),
     warnings: warnings.map(tell),
@@ -155,6 +161,8 @@ const columns: Record<KindId, string> = {
   triage: "triag",
   "design-canvas": "canva",
   "open-ended": "open",
+  "sequence-trace": "trace",
+  "simulation-task": "simul",
 };
 
 /** The report for a reader at a terminal. */

@@ -5,6 +5,8 @@ import { gapOfStatement, type StatementId } from "../ids";
 import { chainBreaches } from "./chain-rules";
 import { drawDiagram, type Size } from "./diagram";
 import { drawFigure } from "./hot-spot-figure";
+import { faultOf } from "./lab-items";
+import { labs } from "./labs";
 import type { Content, Entry, Folder, ListFile, TopicFolder } from "./load";
 import { itemIdsOf } from "./load";
 import { migrationBreaches } from "./migrations";
@@ -16,7 +18,7 @@ import { placeholder, unfinishedParts } from "./unfinished";
 import type { Path, YamlFile } from "./yaml-file";
 
 /** Simulators that exist. */
-const labs: ReadonlySet<string> = new Set();
+const builtLabs: ReadonlySet<string> = new Set(Object.keys(labs));
 
 /** All problems between files. */
 export function breaches(content: Content): Problem[] {
@@ -222,7 +224,7 @@ class Rules {
       }
     }
     if (topic.lab !== undefined)
-      this.refers(labs, topic.lab, file.path, file.lineAt(["lab"]), "the lab", "the simulators");
+      this.refers(builtLabs, topic.lab, file.path, file.lineAt(["lab"]), "the lab", "the simulators");
   }
 
   /** One problem for each cycle, at the topic of it that comes first. */
@@ -288,7 +290,7 @@ class Rules {
       this.refers(items, item, note.file, line, "the item", `${folder.path}/items.yaml`);
     for (const { id, line } of note.terms)
       this.refers(this.terms, id, note.file, line, "the term", "content/glossary.yaml");
-    for (const { id, line } of note.labs) this.refers(labs, id, note.file, line, "the lab", "the simulators");
+    for (const { id, line } of note.labs) this.refers(builtLabs, id, note.file, line, "the lab", "the simulators");
     this.drawings(note);
     for (const { rows, line } of note.corrections) {
       for (const row of rows) {
@@ -517,6 +519,8 @@ class Rules {
       );
     }
     if (item.kind === "hot-spot") this.figure(item.spec, file, path);
+    const fault = faultOf(item);
+    if (fault) this.at(file, [...path, fault.where], fault.what, fault.mend);
   }
 
   /** The figure of a hot-spot is drawn in both languages, and each has the element of every area. */
@@ -712,11 +716,16 @@ const rowNames = (rows: readonly number[]): string =>
 function misconceptionsIn(raw: unknown, path: Path): { name: string; at: Path }[] {
   if (Array.isArray(raw)) return raw.flatMap((each, index) => misconceptionsIn(each, [...path, index]));
   if (typeof raw !== "object" || raw === null) return [];
-  return Object.entries(raw).flatMap(([key, value]) =>
-    key === "misconception" && typeof value === "string" && value !== placeholder
+  return Object.entries(raw).flatMap(([key, value]) => {
+    // Questions of a simulator name an idea for each source of wrong answers.
+    if (key === "ideas" && typeof value === "object" && value !== null)
+      return Object.entries(value).flatMap(([source, name]) =>
+        typeof name === "string" && name !== placeholder ? [{ name, at: [...path, key, source] }] : [],
+      );
+    return key === "misconception" && typeof value === "string" && value !== placeholder
       ? [{ name: value, at: [...path, key] }]
-      : misconceptionsIn(value, [...path, key]),
-  );
+      : misconceptionsIn(value, [...path, key]);
+  });
 }
 
 /** `use "x"` when a known name is a slip of the finger away. */

@@ -27,6 +27,8 @@ const asks: Readonly<Record<KindId | typeof followUp, "recognition" | "recall">>
   estimate: "recall",
   "open-ended": "recall",
   "design-canvas": "recall",
+  "sequence-trace": "recall",
+  "simulation-task": "recall",
   [followUp]: "recall",
 };
 const isKnown = (kind: string): kind is keyof typeof asks => Object.hasOwn(asks, kind);

@@ -5,7 +5,7 @@ import type { FormItem } from "../learner/events";
 import { blueprintOf } from "../mastery/observe";
 import type { Catalog, Draw as DrawRule, Item, Preset } from "../quiz/catalog";
 import { areEnemies, compare, gapsOf, seedFor } from "../quiz/choose";
-import { isSelfMarked } from "../quiz/score";
+import { isSelfMarked, needsSimulator } from "../quiz/score";
 import { type Draw, drawsFrom, seedOf, shuffle } from "../quiz/seed";
 import { type Aim, aimAt, enoughToAim, type Shot } from "./aim";
 
@@ -170,7 +170,7 @@ function fitsRule(item: Item, { statements, kinds, difficulty }: DrawRule): bool
   return (
     !isSelfMarked(item) &&
     (!statements || item.statements.some((statement) => statements.includes(statement))) &&
-    (!kinds || kinds.includes(item.kind)) &&
+    (kinds ? kinds.includes(item.kind) : !needsSimulator(item)) &&
     (!difficulty || (item.difficulty >= difficulty[0] && item.difficulty <= difficulty[1]))
   );
 }

@@ -72,10 +72,24 @@ function isOffered(interaction: Interaction | undefined, answer: unknown): boole
         isAmong(read(answer, "links"), interaction.links)
       );
     }
+    case "tape":
+      return isTape(read(answer, "entries"));
     default:
       return interaction satisfies never;
   }
 }
+
+/** Moments and choices; whether they can be made is the model's business. */
+const isTape = (entries: unknown): boolean =>
+  Array.isArray(entries) &&
+  entries.every(
+    (entry) =>
+      Array.isArray(entry) &&
+      entry.length === 3 &&
+      Number.isInteger(entry[0]) &&
+      Number.isInteger(entry[1]) &&
+      typeof read(entry[2], "do") === "string",
+  );
 
 type Named = { id?: string };
 

@@ -3,6 +3,9 @@
  * interactions only. No key, no rationale and no misconception may ever appear in these types: they reach the page
  * during an exam.
  */
+import type { LabId } from "../sim/lab";
+import type { Entry } from "../sim/replay";
+
 export type Choosable = { id: string; text: string };
 
 export type Interaction =
@@ -37,6 +40,18 @@ export type Interaction =
       domains: Choosable[];
       links: (Choosable & { from: string; to: string })[];
       most: number;
+    }
+  /** Reach the goals of a task in a simulator; what is answered is the tape of choices. */
+  | {
+      type: "tape";
+      name: string;
+      prompt?: string;
+      lab: LabId;
+      task: string;
+      goals: Choosable[];
+      /** Choices at most, and in the shortest tape known. */
+      budget: number;
+      par: number;
     };
 
 /** A run of text, or a blank in it. */
@@ -61,7 +76,9 @@ export type Answer =
   /** Ids in the order they were looked up. */
   | { type: "lookups"; order: string[] }
   /** Replicas by component and domain; links by id. */
-  | { type: "design"; replicas: Record<string, Record<string, number>>; links: string[] };
+  | { type: "design"; replicas: Record<string, Record<string, number>>; links: string[] }
+  /** Choices and the moments they were made at; the rest of the run follows from the model. */
+  | { type: "tape"; entries: readonly Entry[] };
 
 /** All answers to one item, by interaction name. A missing name is an interaction not touched yet. */
 export type Response = Readonly<Record<string, Answer>>;
@@ -115,6 +132,11 @@ export const designIn = (response: Response, name: string): Extract<Answer, { ty
   return answer?.type === "design" ? answer : undefined;
 };
 
+export const tapeIn = (response: Response, name: string): readonly Entry[] | undefined => {
+  const answer = response[name];
+  return answer?.type === "tape" ? answer.entries : undefined;
+};
+
 /**
  * Whether a hand has been laid on it: an interaction behind an untouched one stays closed where it would give that one
  * away. What makes an answer complete is the kind's business.
@@ -145,6 +167,8 @@ export function isTouched(answer: Answer | undefined): boolean {
       return (
         answer.links.length > 0 || Object.values(answer.replicas).some((by) => Object.values(by).some((n) => n > 0))
       );
+    case "tape":
+      return answer.entries.length > 0;
     default:
       return answer satisfies never;
   }

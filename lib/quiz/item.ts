@@ -53,7 +53,7 @@ export type ItemHead = {
   expires?: string;
 };
 
-/** The kinds of question that exist today; sequence-trace and simulation-task come with the simulators. */
+/** The kinds of question that exist today. */
 export const kindIds = [
   "single-choice",
   "multiple-choice",
@@ -70,6 +70,8 @@ export const kindIds = [
   "triage",
   "design-canvas",
   "open-ended",
+  "sequence-trace",
+  "simulation-task",
 ] as const;
 export type KindId = (typeof kindIds)[number];
 

@@ -12,6 +12,8 @@ import { multipleChoice, multipleChoiceSpec } from "./kinds/multiple-choice";
 import { numeric, numericSpec } from "./kinds/numeric";
 import { openEnded, openEndedSpec } from "./kinds/open-ended";
 import { ordering, orderingSpec } from "./kinds/ordering";
+import { sequenceTrace, sequenceTraceSpec } from "./kinds/sequence-trace";
+import { simulationTask, simulationTaskSpec } from "./kinds/simulation-task";
 import { singleChoice, singleChoiceSpec } from "./kinds/single-choice";
 import { tradeOffFlip, tradeOffFlipSpec } from "./kinds/trade-off-flip";
 import { triage, triageSpec } from "./kinds/triage";
@@ -35,6 +37,8 @@ export const specs = {
   triage: triageSpec,
   "design-canvas": designCanvasSpec,
   "open-ended": openEndedSpec,
+  "sequence-trace": sequenceTraceSpec,
+  "simulation-task": simulationTaskSpec,
 } as const satisfies Record<KindId, (z: Z) => zod.ZodType>;
 
 type Specs = { [Id in KindId]: Localized<zod.infer<ReturnType<(typeof specs)[Id]>>> };
@@ -60,4 +64,6 @@ export const kinds: { [Id in KindId]: Kind<Spec<Id>> } = {
   triage,
   "design-canvas": designCanvas,
   "open-ended": openEnded,
+  "sequence-trace": sequenceTrace,
+  "simulation-task": simulationTask,
 };

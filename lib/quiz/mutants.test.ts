@@ -151,6 +151,47 @@ const mutants: { [Id in KindId]: Mutant<Id>[] } = {
       caughtBy: "pays no effect behind a wrong line",
     },
   ],
+  "sequence-trace": [
+    {
+      bug: "pays a row only when the rows before it are right",
+      wrong: marking(kinds["sequence-trace"], (_, __, parts) =>
+        parts.map((_part, index) => point(parts.slice(0, index + 1).every(isRight))),
+      ),
+      caughtBy: "asks one of its variants, and pays each row by itself",
+    },
+  ],
+  "simulation-task": [
+    {
+      bug: "believes an answer that calls itself solved",
+      wrong: marking(kinds["simulation-task"], (_, response, [predict, tape]) => [
+        predict?.earned ?? 0,
+        response.tape && "solved" in response.tape ? 3 : (tape?.earned ?? 0),
+      ]),
+      caughtBy: "pays what the tape does, and nothing that was said of it",
+    },
+    {
+      bug: "pays the shortest tape only",
+      wrong: marking(kinds["simulation-task"], ({ drawn }, response, [predict, tape]) => {
+        const used = response.tape?.type === "tape" ? response.tape.entries.length : 0;
+        return [predict?.earned ?? 0, used > (drawn?.par ?? 1) ? Math.min(2, tape?.earned ?? 0) : (tape?.earned ?? 0)];
+      }),
+      caughtBy: "takes any tape that reaches the goals, and one point less for a long one",
+    },
+    {
+      bug: "takes a tape that nobody has replayed for one that failed",
+      wrong: {
+        ...kinds["simulation-task"],
+        score(spec, response, context) {
+          const score = kinds["simulation-task"].score(spec, response, context);
+          const isPlayed = score.state === "marked" || !("tape" in response) || !("predict" in response);
+          return isPlayed
+            ? score
+            : { state: "marked", earned: 0, possible: 4, observations: observe([{ score: 0 }], context.statements) };
+        },
+      },
+      caughtBy: "has no score for a tape that nobody has replayed",
+    },
+  ],
   "hot-spot": [
     {
       bug: "pays half for the area beside the right one",

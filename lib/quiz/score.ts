@@ -28,6 +28,9 @@ export const rubricOfItem = (item: Item): Rubric | undefined => rubricAs(item);
 /** Whether the learner marks the answer. Such items are practised, and are no part of an exam or of the diagnostic. */
 export const isSelfMarked = (item: Item): boolean => rubricOfItem(item) !== undefined;
 
+/** Whether answering takes a simulator, minutes and a large page: such items are asked for by kind, never drawn by chance. */
+export const needsSimulator = ({ kind }: Pick<Item, "kind">): boolean => kind === "simulation-task";
+
 /** Share of the possible points, 0..1: what an item counts wherever items count alike. */
 export const shareOf = ({ earned, possible }: { earned: number; possible: number }): number =>
   possible > 0 ? earned / possible : 0;

@@ -6,7 +6,7 @@ import type { GapId, ItemId } from "../ids";
 import { claims } from "../mastery/constants";
 import { blueprintOf } from "../mastery/observe";
 import type { Catalog, Item } from "../quiz/catalog";
-import { isSelfMarked } from "../quiz/score";
+import { isSelfMarked, needsSimulator } from "../quiz/score";
 import { drawsFrom, seedOf } from "../quiz/seed";
 import { type Border, borderOf, expectedFall } from "./border";
 import {
@@ -149,7 +149,10 @@ function mostTellingOf({ past, catalog, now, served }: Field, belief: GapBelief)
     catalog,
     now,
     (item, traits) =>
-      bearsOn(traits, belief.target.gap) && !isSelfMarked(item) && !served.some((other) => clash(item, other)),
+      bearsOn(traits, belief.target.gap) &&
+      !isSelfMarked(item) &&
+      !needsSimulator(item) &&
+      !served.some((other) => clash(item, other)),
   )
     .map((candidate) => {
       const { traits, expected, signs, item } = candidate;

@@ -7,7 +7,7 @@ import { claims } from "../mastery/constants";
 import { logitAt, predict } from "../mastery/estimate";
 import { blueprintOf } from "../mastery/observe";
 import type { Catalog } from "../quiz/catalog";
-import { isSelfMarked } from "../quiz/score";
+import { isSelfMarked, needsSimulator } from "../quiz/score";
 import { drawsFrom } from "../quiz/seed";
 import { borderOf } from "./border";
 import {
@@ -69,6 +69,7 @@ export function probeOf(
     (item, traits) =>
       bearsOn(traits, gap) &&
       !isSelfMarked(item) &&
+      !needsSimulator(item) &&
       !isResting(item.id, past, now) &&
       !isWornOut(item.id, past, now) &&
       !others.some((other) => clash(item, other)),

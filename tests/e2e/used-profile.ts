@@ -254,6 +254,8 @@ export function blindResponse(item: Item, seed: number, draw: Draw): Response {
       }
       case "design":
         return [interaction.name, blindDesign(interaction, draw)];
+      case "tape":
+        return [interaction.name, { type: "tape", entries: [] }];
       default:
         return interaction satisfies never;
     }
