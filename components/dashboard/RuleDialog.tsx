@@ -17,6 +17,7 @@ export function RuleDialog({ isOpen, onClose, gap, title, rule }: Props) {
       open={isOpen}
       onClose={onClose}
       title={t("title", { gap: title })}
+      width={480}
       words={{ close: t("close"), cancel: t("cancel"), save: t("save") }}
     >
       {(id) => <RuleForm id={id} gap={gap} rule={rule} onClose={onClose} />}

@@ -415,6 +415,7 @@ function isTyped({ type }: Answer): boolean {
     case "line":
     case "spot":
     case "lookups":
+    case "tape":
       return false;
     default:
       return type satisfies never;

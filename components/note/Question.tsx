@@ -116,6 +116,8 @@ function Choices({ interaction }: { interaction: Interaction }) {
           <Rows rows={interaction.domains} marks="ABCD" />
         </div>
       );
+    case "tape":
+      return <Rows rows={interaction.goals} marks="123456789" />;
     default:
       return interaction satisfies never;
   }

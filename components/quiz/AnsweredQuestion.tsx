@@ -7,6 +7,7 @@ import { present } from "@/lib/quiz/present";
 import { explainItem } from "@/lib/quiz/score";
 import { Feedback } from "./Feedback";
 import { Question } from "./Question";
+import { useJudged } from "./useJudged";
 
 type Props = {
   item: Item;
@@ -21,7 +22,9 @@ export function AnsweredQuestion({ item, answered, catalog }: Props) {
   const t = useTranslations("quiz");
   const { response, seed, score, revision, confidence, session } = answered;
   const question = useMemo(() => present(item, seed), [item, seed]);
-  const parts = useMemo(() => explainItem(item, response, seed), [item, response, seed]);
+  const judged = useJudged(item, response);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a grade that has come is read by the explanation
+  const parts = useMemo(() => explainItem(item, response, seed), [item, response, seed, judged]);
   return (
     <div className="grid gap-4">
       {revision === item.revision ? null : <p className="text-m text-warn">{t("revised")}</p>}

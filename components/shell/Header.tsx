@@ -16,6 +16,7 @@ const rooms = [
   ["gaps", "/gaps"],
   ["practice", "/practice"],
   ["mock", "/mock"],
+  ["labs", "/labs"],
   ["dashboard", "/dashboard"],
 ] as const;
 const more = [

@@ -10,7 +10,8 @@ import type { Note, Part } from "@/lib/quiz/item";
 type Words = ReturnType<typeof useTranslations<"gallery.interactions">>;
 type Given = { answer: Answer; part: Part };
 type Fixture = { stem: string; interaction: Interaction; right: Given; wrong: Given };
-export type Shown = Exclude<InteractionType, "choice" | "order" | "match" | "number" | "pick"> | "blanks-code";
+/** A tape is shown with the questions themselves: without its simulator there is nothing to see. */
+export type Shown = Exclude<InteractionType, "choice" | "order" | "match" | "number" | "pick" | "tape"> | "blanks-code";
 
 const partOf = (earned: number, possible: number, key: string, notes: Note[]): Part => ({
   name: "gallery",

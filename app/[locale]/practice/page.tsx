@@ -30,6 +30,7 @@ export default async function PracticePage({ params }: PageProps<"/[locale]/prac
           "quiz",
           "kinds",
           "chain",
+          "labs",
           "save",
           "dashboard.state",
           "dashboard.tooFew",

@@ -14,6 +14,7 @@ import { OrderInput } from "./OrderInput";
 import { PickInput } from "./PickInput";
 import { ProseInput } from "./ProseInput";
 import { SpotInput } from "./SpotInput";
+import { TapeInput } from "./TapeInput";
 import { VerdictInput } from "./VerdictInput";
 
 /** One view for each interaction; a new interaction does not compile before it has one. */
@@ -30,6 +31,7 @@ const views = {
   prose: ProseInput,
   lookups: LookupsInput,
   design: DesignInput,
+  tape: TapeInput,
 } as const satisfies { [Type in InteractionType]: ComponentType<InteractionProps<Type>> };
 
 type Props = {
@@ -73,6 +75,8 @@ export function InteractionView({ interaction, answer, ...rest }: Props) {
       return <views.lookups interaction={interaction} answer={ofType("lookups", answer)} {...rest} />;
     case "design":
       return <views.design interaction={interaction} answer={ofType("design", answer)} {...rest} />;
+    case "tape":
+      return <views.tape interaction={interaction} answer={ofType("tape", answer)} {...rest} />;
     default:
       return interaction satisfies never;
   }

@@ -1,0 +1,91 @@
+/** What a page asks about a run and cannot wait for in its own thread: the verdict on a task, a search from here. */
+import { canStillGoWrong } from "@/lib/sim/explore";
+import { kernelOf } from "@/lib/sim/kernel";
+import type { Allow, LabId } from "@/lib/sim/lab";
+import { loadLab } from "@/lib/sim/labs";
+import type { Choice, Violation } from "@/lib/sim/model";
+import { type Entry, Replay } from "@/lib/sim/replay";
+import { type Grade, grade, kernelOfTask } from "@/lib/sim/task";
+import type { Settings } from "./run";
+
+export type Question =
+  | { ask: "grade"; lab: LabId; task: string; entries: readonly Entry[] }
+  | { ask: "wrong"; lab: LabId; settings: Settings; entries: readonly Entry[]; n: number; depth: number; allow: Allow };
+export type WrongFound = {
+  choices: readonly Choice[] | null;
+  violation: Violation | null;
+  /** Everything within the depth was seen. */
+  isAll: boolean;
+  states: number;
+};
+export type Answer = { grade?: Grade; wrong?: WrongFound };
+export type Asked = { id: number; question: Question };
+export type Said = { id: number } & ({ answer: Answer } | { fault: string });
+
+/** Distinct states a search from here may keep: about three seconds of a small phone. */
+const mostStates = 60_000;
+
+async function find(question: Question): Promise<Answer> {
+  const lab = await loadLab(question.lab);
+  if (!lab) throw new Error(`there is no lab "${question.lab}"`);
+  if (question.ask === "grade") {
+    const task = lab.tasks.find(({ id }) => id === question.task);
+    if (!task) throw new Error(`the lab "${question.lab}" has no task "${question.task}"`);
+    return { grade: grade(kernelOfTask(lab, task), task, question.entries) };
+  }
+  const { p, seed, net } = question.settings;
+  const kernel = kernelOf(lab.model, { p, seed, net });
+  const w = new Replay(kernel, question.entries).at(question.n);
+  const { depth, allow } = question;
+  return { wrong: canStillGoWrong(kernel, w, { depth, allow, states: mostStates }) };
+}
+
+/** The answer, or why there is none: an error does not cross to the page. */
+export const answer = ({ id, question }: Asked): Promise<Said> =>
+  find(question).then(
+    (found) => ({ id, answer: found }),
+    (error) => ({ id, fault: error instanceof Error ? error.message : String(error) }),
+  );
+
+let worker: Worker | null | undefined;
+let asked = 0;
+const waiting = new Map<number, (said: Said) => void>();
+
+function line(): Worker | null {
+  if (worker !== undefined) return worker;
+  try {
+    worker = new Worker(new URL("./lab.worker.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }: MessageEvent<Said>) => {
+      waiting.get(data.id)?.(data);
+      waiting.delete(data.id);
+    });
+    // Its script did not load: what waits is answered in the page, as everything from now on.
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      worker = null;
+      for (const [id, settle] of waiting) settle({ id, fault: "no worker" });
+      waiting.clear();
+    });
+  } catch {
+    worker = null;
+  }
+  return worker;
+}
+
+/**
+ * Asks the labs' worker; where there is none, the page itself answers.
+ * @throws Error when the question names nothing that exists
+ */
+export async function judge(question: Question): Promise<Answer> {
+  const id = ++asked;
+  const beside = line();
+  const said = beside
+    ? await new Promise<Said>((resolve) => {
+        waiting.set(id, resolve);
+        beside.postMessage({ id, question } satisfies Asked);
+      })
+    : await answer({ id, question });
+  if ("answer" in said) return said.answer;
+  if (said.fault === "no worker") return judge(question);
+  throw new Error(said.fault);
+}
