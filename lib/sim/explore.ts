@@ -1,7 +1,7 @@
 /**
- * The search: breadth first over any transition system, and the untimed scheduler that makes one of a model (any message or
- * timer may be next, however long it was to take). The trace it finds is a shortest one, and is made of the same choices a
- * learner has, so it can be watched, changed and shared like every other run.
+ * The search: breadth first over any transition system, and the untimed scheduler that makes one of a model (any
+ * message or timer may be next, however long it was to take). The trace it finds is a shortest one, and is made of the
+ * same choices a learner has, so it can be watched, changed and shared like every other run.
  */
 import { Fault } from "../fault";
 import type { Kernel } from "./kernel";
@@ -32,7 +32,10 @@ export type Aims<W, B> = {
 };
 
 export type Explored<W, C, B> = {
-  /** As TLC counts: states, states generated with all repetitions, and levels, of which the initial states are the first. */
+  /**
+   * As TLC counts: states, states generated with all repetitions, and levels, of which the initial states are the
+   * first.
+   */
   distinct: number;
   generated: number;
   depth: number;
@@ -51,7 +54,8 @@ export type Explored<W, C, B> = {
 export function explore<W, C, B = never>(system: System<W, C>, aims: Aims<W, B> = {}): Explored<W, C, B> {
   const { violated, goal, prune, states = Number.POSITIVE_INFINITY, depth: most = Number.POSITIVE_INFINITY } = aims;
   const seen = new Set<string>();
-  // Of each distinct state, by its number: which state led here (-1: none), and by which of its choices (or which initial one).
+  // Of each distinct state, by its number: which state led here (-1: none), and by which of its choices (or which
+  // initial one).
   const parents: number[] = [];
   const ordinals: number[] = [];
   let generated = 0;
@@ -210,7 +214,9 @@ export function brokenIn<S, M, C, P, G>(
   };
 }
 
-/** The choices as a tape from this world on, each at the moment at which it is made; `Replay` adds nothing between them. */
+/**
+ * The choices as a tape from this world on, each at the moment at which it is made; `Replay` adds nothing between them.
+ */
 export function entriesOf<S, M, C, P, G>(
   kernel: Kernel<S, M, C, P, G>,
   choices: readonly Choice<C>[],

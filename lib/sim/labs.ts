@@ -2,6 +2,7 @@
 import type { AnyLab, LabId } from "./lab";
 
 const loaders: Partial<Record<LabId, () => Promise<AnyLab>>> = {
+  "lock-fencing": async () => (await import("./lock-fencing/lab")).lab,
   transactions: async () => (await import("./transactions/lab")).lab,
   raft: async () => (await import("./raft/lab")).lab,
   "cache-consistency": async () => (await import("./cache-consistency/lab")).lab,

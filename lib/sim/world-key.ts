@@ -7,11 +7,12 @@ import type { Kernel } from "./kernel";
 import type { NodeState, Pending, World } from "./model";
 
 /**
- * The key of a world: equal for worlds from which, in any order of events, the same can happen. What the nodes hold, who
- * is up, which timers are set, what is under way, cuts, ghost and live parameters count; times, names of messages and the
- * history do not. `model.canonical` says what of a node's state counts; one with a single parameter is taken to read the
- * state alone, and is asked only when that is another object than before. A model that compares times in its handlers must
- * bring the outcome of the comparison into `canonical`: here two worlds are one that differ in nothing but their times.
+ * The key of a world: equal for worlds from which, in any order of events, the same can happen. What the nodes hold,
+ * who is up, which timers are set, what is under way, cuts, ghost and live parameters count; times, names of messages
+ * and the history do not. `model.canonical` says what of a node's state counts; one with a single parameter is taken to
+ * read the state alone, and is asked only when that is another object than before. A model that compares times in its
+ * handlers must bring the outcome of the comparison into `canonical`: here two worlds are one that differ in nothing
+ * but their times.
  */
 export function keyOf<S, M, C, P, G>(kernel: Kernel<S, M, C, P, G>): (w: World<S, M, C, P, G>) => string {
   const numbering = numberingOf(kernel);
@@ -32,7 +33,9 @@ export type Numbered<S, M, C, P, G> = {
   readonly p: number;
 };
 
-/** Numbers worlds part by part. What stands in `like` as the same object has its number already: a step changes little. */
+/**
+ * Numbers worlds part by part. What stands in `like` as the same object has its number already: a step changes little.
+ */
 export function numberingOf<S, M, C, P, G>(kernel: Kernel<S, M, C, P, G>) {
   type W = World<S, M, C, P, G>;
   const { model } = kernel;

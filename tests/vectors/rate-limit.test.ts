@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reader } from "./rate-limit";
@@ -16,3 +17,19 @@ describe.skipIf(!existsSync(folder))("vectors of rate-limit", () => {
 });
 
 if (!existsSync(folder)) console.log(`vectors of rate-limit: ${folder} is absent, nothing was compared`);
+
+describe("the reader of the GCRA table", () => {
+  it("notices a wrong row and says why a file is not read", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "gcra-")), "gcra.json");
+    const row = { n: 0, atMs: 0, volume: 1, remaining: 1, resetAfterMs: 500, retryAfterMs: -1000, limited: false };
+    const wrong = { ...row, n: 1, remaining: 1 };
+    writeFileSync(path, JSON.stringify({ quota: { limit: 2, ratePerSec: 2 }, cases: [row, wrong] }));
+    expect(reader.check(path)).toMatchObject({
+      cases: 2,
+      passed: 1,
+      note: expect.stringMatching(/^case 1: remaining 0/),
+    });
+    writeFileSync(path, "{");
+    expect(reader.check(path)).toMatchObject({ cases: 0, passed: 0, note: expect.stringMatching(/not of this form/) });
+  });
+});

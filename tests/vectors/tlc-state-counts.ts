@@ -1,6 +1,6 @@
 /**
- * How many states TLC and stateright found: our systems, searched by our explorer, must find as many. Where the file gives
- * them, the generated states and the depth are compared too.
+ * How many states TLC and stateright found: our systems, searched by our explorer, must find as many. Where the file
+ * gives them, the generated states and the depth are compared too.
  */
 import { readFileSync } from "node:fs";
 import { brokenIn, explore } from "@/lib/sim/explore";

@@ -1,6 +1,7 @@
 /**
- * State graphs as TLC dumps them (dot as JSON): our systems must have the same states, the same initial ones, and the same
- * steps between them, not only as many. States are compared as values, so the order of variables and sets is no matter.
+ * State graphs as TLC dumps them (dot as JSON): our systems must have the same states, the same initial ones, and the
+ * same steps between them, not only as many. States are compared as values, so the order of variables and sets is no
+ * matter.
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -128,7 +129,9 @@ function describeTwoPhase({ w }: TwoPhaseSpot): Record<string, Value> {
   };
 }
 
-/** Two-phase commit in which a manager does not read the coordinator's word twice, as in the specification of the graph. */
+/**
+ * Two-phase commit in which a manager does not read the coordinator's word twice, as in the specification of the graph.
+ */
 function twoPhaseGraph(managers: number): Graph {
   const system = twoPhaseSystem(twoPhaseKernel(managers));
   const isRead = ([c, next]: readonly [Choice<TwoPhaseOp>, TwoPhaseSpot], { w }: TwoPhaseSpot) => {

@@ -42,7 +42,7 @@ export const newApp: AppState = {
 export const retryMs: Ms = 100;
 /** Between the write and the second delete. */
 export const pauseMs: Ms = 500;
-export const tickMs: Ms = 100;
+export const tickMs: Ms = 20;
 
 type AppIo = Io<M, P>;
 
@@ -63,13 +63,13 @@ export function app(s: AppState, event: NodeEvent<M, C>, io: AppIo): AppState {
   }
 }
 
-/** Each app gets half the load. One in ten is a write. */
+/** Each app gets half the load: at 50 ticks a second, one request in 100 / load ticks. One in ten is a write. */
 function tick(s: AppState, io: AppIo): AppState {
   io.timer("tick", tickMs);
   const ticks = s.ticks + 1;
   const next = { ...s, ticks };
   const bits = io.rand("request", ticks);
-  if (s.job || bits % 1000 >= io.p.load * 5) return next;
+  if (s.job || bits % 1000 >= io.p.load * 10) return next;
   return begin(next, (bits >>> 10) % 10 === 0 ? "write" : "read", io);
 }
 

@@ -29,6 +29,7 @@ export type CacheState = {
   readonly version: number;
 };
 
+/** A cache with nothing in it, before its boot. @param boots how often it was started again */
 export const newCache = (boots: number): CacheState => ({
   role: "cache",
   entry: null,

@@ -16,6 +16,7 @@ export type DatabaseState = {
   readonly invalidated: number;
 };
 
+/** A database before its boot: it holds v0. */
 export const newDatabase = (role: "primary" | "replica"): DatabaseState => ({
   role,
   value: "v0",

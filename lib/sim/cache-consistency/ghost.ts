@@ -39,6 +39,7 @@ export type Ghost = { readonly race: RaceGhost; readonly crowd: CrowdGhost; read
 
 const secondMs = 1000;
 
+/** What is known before anything has happened. */
 export const firstGhost = (): Ghost => ({
   race: { live: [], unsaved: [], held: [null, null], staleReads: 0, staleSince: null },
   crowd: { queries: [], mostQueries: 0, lookups: [], loading: [[], [], [], [], []], restarts: 0 },

@@ -165,6 +165,9 @@ describe("the crowd", () => {
   });
 });
 
+/** In Latin letters; a Han character is as wide as two. */
+const widthOf = (text: string): number => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);
+
 describe("the picture", () => {
   for (const order of ["write-delete", "double-delete", "cdc", "write-through", "write-behind", "crowd"] as const)
     it(`${order}: every world has a scene and a sentence, whatever is chosen`, () => {
@@ -184,6 +187,12 @@ describe("the picture", () => {
         for (const locale of ["zh", "en"] as const) {
           expect(tell(said, locale)).not.toMatch(/^$|\{|undefined|NaN/);
           expect(tell(scene.summary, locale)).not.toMatch(/^$|\{|undefined|NaN/);
+          for (const { inside, beside = [] } of scene.nodes) {
+            // What stands beside a circle has to fit a phone.
+            for (const each of beside) expect(widthOf(tell(each, locale)), tell(each, locale)).toBeLessThanOrEqual(18);
+            if (inside) expect(tell(inside, locale).length, tell(inside, locale)).toBeLessThanOrEqual(8);
+            expect(beside.length).toBeLessThanOrEqual(2);
+          }
         }
       }
     });

@@ -87,6 +87,10 @@ export const lab: Lab<S, M, C, P, Ghost> = {
     { zh: "多级缓存与本地缓存的失效广播", en: "Several levels of cache, and invalidation of local ones" },
     { zh: "竞态里只有一个键；跨键的一致性看不到", en: "The race has one key; consistency across keys is not shown" },
     {
+      zh: "缓存宕机期间，应用只是等它，不绕过它直接查库",
+      en: "While the cache is down apps wait for it, and do not go round it to the database",
+    },
+    {
       zh: "查不存在的键时每次都换新键：缓存空值挡不住那种流量",
       en: "A new unknown key with each request: caching null does not stop that traffic",
     },

@@ -59,7 +59,10 @@ export const params = {
   jitter: {
     kind: "int",
     label: { zh: "TTL 抖动", en: "TTL jitter" },
-    help: { zh: "每个键的 TTL 再随机延长至多这么多。", en: "Each key lives up to so much longer, at random." },
+    help: {
+      zh: "请求洪峰里，每个键的 TTL 再随机延长至多这么多。",
+      en: "In the crowd each key lives up to so much longer, at random.",
+    },
     min: 0,
     max: 100,
     step: 10,
@@ -69,7 +72,10 @@ export const params = {
   singleflight: {
     kind: "flag",
     label: { zh: "singleflight", en: "Singleflight" },
-    help: { zh: "每个应用实例对一个键同时只查一次库。", en: "Each app instance loads a key once at a time." },
+    help: {
+      zh: "请求洪峰里，每个应用实例对一个键同时只查一次库。",
+      en: "In the crowd each app instance loads a key once at a time.",
+    },
     live: true,
     default: true,
   },

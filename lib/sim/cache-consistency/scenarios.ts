@@ -42,7 +42,7 @@ export const scenarios: readonly Scenario<C>[] = [
       [40, 0, write(nodes.b)],
     ]),
     from: 5,
-    to: 11,
+    to: 12,
   },
   {
     id: "replica",
@@ -108,6 +108,6 @@ export const scenarios: readonly Scenario<C>[] = [
       [1020, 0, { do: "boot", node: crowdNodes.cache }],
     ]),
     from: 70,
-    to: 500,
+    to: 630,
   },
 ];

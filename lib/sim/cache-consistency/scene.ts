@@ -2,7 +2,17 @@
 import type { Text } from "../../i18n/locales";
 import { flightId } from "../kernel";
 import type { NodeId } from "../model";
-import type { Cell, Said, Scene, SceneFlight, SceneGauge, SceneLink, SceneNode, SceneTable } from "../scene";
+import type {
+  Cell,
+  Said,
+  Scene,
+  SceneFlight,
+  SceneGauge,
+  SceneLink,
+  SceneNode,
+  SceneStrip,
+  SceneTable,
+} from "../scene";
 import { say } from "../scene";
 import type { AppState } from "./app";
 import { alive } from "./cache";
@@ -11,7 +21,7 @@ import { deletes } from "./database";
 import { hitRatioNow, queriesNow, stores, type W } from "./ghost";
 import { crowdNodes, nodes, topology } from "./places";
 import { messageName } from "./tell";
-import { facts, gauges, picture, tables } from "./words";
+import { facts, gauges, picture, strips, tables } from "./words";
 
 type Node = W["nodes"][number];
 const clockOf = (w: W, node: Node | undefined) => w.t + (node?.skew ?? 0);
@@ -29,7 +39,7 @@ export function sceneOf(w: W): Scene {
     links: linksOf(w),
     flights: flightsOf(w),
     tables: isRace ? [valuesOf(w)] : [],
-    strips: [],
+    strips: isRace ? [] : [queriesOf(w)],
     gauges: isRace ? gaugesOfRace(w) : gaugesOfCrowd(w),
   };
 }
@@ -246,6 +256,19 @@ function valuesOf(w: W): SceneTable {
       row("Replica", replica?.role === "replica" ? replica.value : undefined, isUp(nodes.replica)),
     ],
     legend: [{ show: "settled", text: tables.settled }],
+  };
+}
+
+function queriesOf(w: W): SceneStrip {
+  const from = Math.max(0, w.t - 1000);
+  const marks = w.ghost.crowd.queries.map(({ at, count }) => ({ at, tone: "plain" as const, text: String(count) }));
+  return {
+    id: "queries",
+    title: say(strips.queries),
+    from,
+    to: Math.max(1000, w.t),
+    now: w.t,
+    rows: [{ head: "DB", marks: marks.filter(({ at }) => at >= from), bars: [] }],
   };
 }
 

@@ -47,20 +47,15 @@ export function messageName(m: M): Said {
   }
 }
 
+/** What a timer is called. */
 export function timerName(timer: string): Said {
   const known = Object.entries(timers).find(([name]) => timer === name || timer.startsWith(`${name} `));
   return say(known?.[1] ?? { zh: `定时器 ${timer}`, en: `timer ${timer}` });
 }
 
-export function opName(op: C, w: W): Said {
-  if (op.do === "admit") return say(ops.admit, { percent: op.percent });
-  if (op.do === "read") return say(ops.read);
-  // Which app it is stands beside the menu: both may write, each its own values.
-  const next = ([nodes.a, nodes.b] as const).map((node) => {
-    const state = w.nodes[node]?.state;
-    return state?.role === "app" ? `${node === nodes.a ? "a" : "b"}${state.writes + 1}` : "";
-  });
-  return say(ops.write, { value: next.join(" / ") });
+/** What an app or the entry can do, as a menu calls it. */
+export function opName(op: C): Said {
+  return op.do === "admit" ? say(ops.admit, { percent: op.percent }) : say(ops[op.do]);
 }
 
 /** Both languages of what is said, as one text: to be filled into another sentence. */
@@ -276,6 +271,7 @@ function deliveredCrowd(w: W, from: NodeId, to: NodeId, m: M): Said {
         ? say(steps.lookedUp, { node: sender, hits: sent.hits, missed: sent.missed.length, wait: sent.wait.length })
         : say(steps.unmoved, { node });
     case "got-many":
+      if (m.missed.length + m.wait.length === 0) return say(steps.allHit, { node });
       return sent?.type === "load-many"
         ? say(steps.queries, { node, count: sent.keys.length })
         : say(steps.joins, { node });

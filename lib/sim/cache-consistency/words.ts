@@ -12,7 +12,7 @@ export const picture = {
   idle: { zh: "空闲", en: "idle" },
   readGet: { zh: "读：等缓存", en: "read: cache" },
   readLoad: { zh: "读：等数据库", en: "read: database" },
-  "first-delete": { zh: "写：先删缓存", en: "write: delete first" },
+  "first-delete": { zh: "写：先删缓存", en: "write: del first" },
   write: { zh: "写：等数据库", en: "write: database" },
   pause: { zh: "写：等第二次删", en: "write: waits" },
   "last-delete": { zh: "写：等删除确认", en: "write: delete" },
@@ -50,7 +50,7 @@ export const tables = {
 } as const satisfies Record<string, Text>;
 
 export const strips = {
-  queries: { zh: "最近 1 秒打到数据库的查询", en: "Queries on the database, last second" },
+  queries: { zh: "最近 1 秒打到数据库的查询（每批几个）", en: "Queries on the database in the last second, by batch" },
 } as const satisfies Record<string, Text>;
 
 export const gauges = {
@@ -91,7 +91,7 @@ export const steps = {
   },
   beginsWrite: { zh: "{node} 开始写 {value}：先写数据库", en: "{node} begins to write {value}: the database first" },
   beginsPut: { zh: "{node} 开始写 {value}：交给缓存", en: "{node} begins to write {value}: it hands it to the cache" },
-  tickIdle: { zh: "0.1 秒过去，{node} 没有新请求", en: "0.1 s pass, {node} starts nothing" },
+  tickIdle: { zh: "{node} 此刻没有新请求", en: "{node} starts nothing for now" },
   hit: { zh: "缓存命中，答复 {node}：{value}", en: "The cache hits and answers {node}: {value}" },
   miss: { zh: "缓存未命中，告诉 {node}", en: "The cache misses and tells {node}" },
   missLease: { zh: "缓存未命中，发给 {node} 租约 #{token}", en: "The cache misses and hands {node} lease #{token}" },
@@ -175,9 +175,10 @@ export const steps = {
     en: "The cache answers {node}: {hits} hits, {missed} misses, {wait} must wait",
   },
   queries: { zh: "{node} 为 {count} 个未命中去查数据库", en: "{node} queries the database for {count} misses" },
+  allHit: { zh: "{node} 的请求全部命中", en: "All of {node}'s requests were hits" },
   joins: {
-    zh: "{node} 不再查库：都命中了，或已有人在查",
-    en: "{node} queries nothing: all were hits, or are being loaded",
+    zh: "{node} 不再查库：未命中的键已有人在查",
+    en: "{node} queries nothing: what it missed is being loaded",
   },
   queued: {
     zh: "数据库收到 {node} 的 {count} 个查询，排队共 {ms} ms",
@@ -263,6 +264,6 @@ export const timers = {
 
 export const ops = {
   read: { zh: "读这个键", en: "Read the key" },
-  write: { zh: "写新值 {value}", en: "Write {value}" },
+  write: { zh: "写一个新值", en: "Write a new value" },
   admit: { zh: "放进 {percent}% 的请求", en: "Let {percent}% of the requests in" },
 } as const satisfies Record<string, Text>;

@@ -218,7 +218,7 @@ function onRecords(s: Broker, from: NodeId, m: Message & { type: "Records" }, io
 }
 
 /** The ISR that the high watermark waits for: while a change is asked for, the old and the new one together. */
-export const maximalIsr = ({ isr, asked }: Broker): readonly NodeId[] =>
+const maximalIsr = ({ isr, asked }: Broker): readonly NodeId[] =>
   asked ? [...isr, ...asked.filter((id) => !isr.includes(id))] : isr;
 
 /** Moves the high watermark to what all of the ISR have, and answers who waited for it. */

@@ -1,10 +1,12 @@
 /** The Kafka lab: what it is called, what it shows, what it was held to and what it leaves out. */
+import type { Text } from "../../i18n/locales";
 import type { Lab } from "../lab";
 import { say } from "../scene";
 import { type Ghost, trueLeader } from "./ghost";
+import type { InvariantId } from "./invariants";
 import { model } from "./model";
 import { mutants, quiet } from "./mutants";
-import { messageNamed, opNamed, timerNamed } from "./names";
+import { isPulsar, messageNamed, opNamed, timerNamed } from "./names";
 import type { P } from "./params";
 import { scenarios } from "./scenarios";
 import { sceneOf } from "./scene";
@@ -41,7 +43,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
       zh: "Pulsar：已确认的消息要么处理过，要么是死信",
       en: "Pulsar: an acknowledged message was processed or is a dead letter",
     },
-  },
+  } satisfies Record<InvariantId, Text>,
   scene: sceneOf,
   tell: tellOf,
   opName: opNamed,
@@ -57,7 +59,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
     return state?.kind === "consumer" && state.owns ? { mark: "double", text: say(picture.owner) } : null;
   },
   leaders(w) {
-    if (w.p.system === "pulsar") return [0];
+    if (isPulsar(w)) return [0];
     const leader = trueLeader(w);
     return leader ? [leader.id] : [];
   },

@@ -6,9 +6,12 @@ import { successor } from "./controller";
 import { type C, cast, type M, nobody, type W } from "./state";
 import { filled, messageNames, opNames, picture, timerNames } from "./words";
 
+/** Told by the nodes, not by the parameter: a question may put a broken model's parameters beside another's nodes. */
+export const isPulsar = ({ nodes }: Pick<W, "nodes">): boolean => nodes[0]?.state.kind === "topic";
+
 /** The short name of a node, equal in both languages. */
-export const nameOf = ({ p }: Pick<W, "p">, id: NodeId): string => {
-  if (p.system === "pulsar") return ["B1", "P", "C1", "C2"][id] ?? `N${id}`;
+export const nameOf = ({ nodes, p }: Pick<W, "nodes" | "p">, id: NodeId): string => {
+  if (isPulsar({ nodes })) return ["B1", "P", "C1", "C2"][id] ?? `N${id}`;
   const { brokers, controller, producer } = cast(p);
   if (id < brokers.length) return `B${id + 1}`;
   return id === controller ? "K" : id === producer ? "P" : `C${id - producer}`;

@@ -55,7 +55,7 @@ export type PulsarMessage =
   | { type: "Dead"; v: number };
 
 /** ms; Pulsar's own: keep-alive 30 s, nack delay 1 min, ack timeout off by default. */
-export const pulsarTimes = {
+const pulsarTimes = {
   publish: 200,
   retry: 300,
   ping: 200,

@@ -14,7 +14,7 @@ import {
   say,
 } from "../scene";
 import { effectsOf, type Ghost, trueLeader } from "./ghost";
-import { messageNamed, nameOf } from "./names";
+import { isPulsar, messageNamed, nameOf } from "./names";
 import { pulsarScene } from "./pulsar-scene";
 import {
   type Broker,
@@ -37,7 +37,7 @@ const rows = 8;
 export function sceneOf(w: W): Scene {
   const links = linksOf(w);
   const flights = flightsOf(w);
-  if (w.p.system === "pulsar") return { ...pulsarScene(w), links, flights };
+  if (isPulsar(w)) return { ...pulsarScene(w), links, flights };
   return {
     arrangement: "columns",
     columns: [picture.columns.producer, picture.columns.brokers, picture.columns.controller, picture.columns.consumers],
@@ -275,7 +275,7 @@ function keptCell(g: Ghost, v: number): Cell {
 }
 
 /** What the database says of a record's effect. */
-export function effectCell(g: Ghost, v: number): Cell {
+function effectCell(g: Ghost, v: number): Cell {
   const count = effectsOf(g, v);
   if (count > 1) return { text: say(tables.times, { count }), tone: "bad" };
   if (g.stopped.includes(v)) return { text: say(tables.stopped), tone: "good", edge: "settled" };
@@ -324,7 +324,7 @@ function linksOf(w: W): SceneLink[] {
 }
 
 /** Whether this node speaks with those behind it: brokers and the controller come first, clients speak with nobody else. */
-const speaksTo = (w: W, node: NodeId): boolean => (w.p.system === "pulsar" ? node === 0 : node <= cast(w.p).controller);
+const speaksTo = (w: W, node: NodeId): boolean => (isPulsar(w) ? node === 0 : node <= cast(w.p).controller);
 
 const replies: readonly M["type"][] = [
   ...(["Partition", "Records", "EpochEnd", "Produced", "Batch", "Leader", "Assign", "Unknown"] as const),

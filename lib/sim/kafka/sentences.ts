@@ -5,12 +5,12 @@ import { type Said, say } from "../scene";
 export const sentences = {
   start: { zh: "一切就绪：B1 领导，所有副本都在 ISR 中", en: "All is ready: B1 leads, every replica is in the ISR" },
   startPulsar: { zh: "一切就绪：消费者正在订阅", en: "All is ready: the consumers subscribe" },
-  crash: { zh: "{name} 崩溃：内存里的东西没了，日志还在", en: "{name} crashes: its memory is gone, its log stays" },
+  crash: { zh: "{name} 崩溃：内存中的状态没了，日志还在", en: "{name} crashes: its memory is gone, its log stays" },
   crashPower: {
     zh: "{name} 断电：没刷盘的 {count} 条记录也没了",
     en: "{name} loses power: {count} records not yet flushed are gone too",
   },
-  crashClient: { zh: "{name} 崩溃：内存里的东西没了", en: "{name} crashes: what it had in memory is gone" },
+  crashClient: { zh: "{name} 崩溃：内存中的状态没了", en: "{name} crashes: what it had in memory is gone" },
   boot: { zh: "{name} 启动", en: "{name} starts" },
   pause: { zh: "{name} 停顿：什么也不丢，什么也不做", en: "{name} stands still: it loses nothing and does nothing" },
   resume: { zh: "{name} 恢复，积压的事件按顺序处理", en: "{name} goes on and handles in order what has piled up" },
@@ -256,7 +256,6 @@ export const sentences = {
   storedAlready: { zh: "Broker 已有 #{v}，不再存一份", en: "The broker has #{v} already and stores no second copy" },
   receipt: { zh: "{name} 得知 #{v} 已存下", en: "{name} learns that #{v} is stored" },
   subscribed: { zh: "Broker 接受 {name} 的订阅", en: "The broker accepts the subscription of {name}" },
-  subscribes: { zh: "{name} 发起订阅", en: "{name} subscribes" },
   pings: { zh: "{name} 发保活", en: "{name} sends a keep-alive" },
   pinged: { zh: "Broker 收到 {name} 的保活", en: "The broker hears from {name}" },
   disconnected: {

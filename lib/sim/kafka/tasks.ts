@@ -248,8 +248,8 @@ const c: KafkaTask = {
   id: "c",
   title: { zh: "重试打乱顺序", en: "Retries change the order" },
   ask: {
-    zh: "不幂等，在途请求可达 5 个。同一连接上消息从不乱序，只能让消息丢失、迟到或重复。让 #2 落到 #4 后面，其余不变。",
-    en: "No idempotence, up to five requests in flight. A connection never reorders; messages can only be lost, late or repeated. Bring #2 behind #4 and leave the rest as it is.",
+    zh: "不幂等，在途请求可达 5 个。同一连接上消息从不乱序，你只能让它们丢失、迟到或重复。让 #2 落到 #4 后面，其余不变。",
+    en: "No idempotence, up to five requests in flight. A connection never reorders; you can only have messages lost, late or repeated. Bring #2 behind #4 and leave the rest as it is.",
   },
   predict: {
     ask: {

@@ -42,6 +42,7 @@ export function tellController(w: W, now: Controller, before: Controller): Said 
     case "Beat":
       return sentence(before.members.includes(from) ? "beatHeard" : "beatUnknown", { name });
     case "Commit":
+      if (event.sent.length > 0 && from === before.owner) return sentence("commitStale", { name });
       return event.sent.length > 0
         ? sentence("commitOld", { name })
         : sentence("commitTaken", { offset: now.committed });

@@ -2,7 +2,7 @@
 import type { Text } from "../../i18n/locales";
 import type { NodeId } from "../model";
 import type { Said } from "../scene";
-import { labelled, nameOf } from "./names";
+import { isPulsar, labelled, nameOf } from "./names";
 import { params } from "./params";
 import { sentence } from "./sentences";
 import type { W } from "./state";
@@ -19,7 +19,7 @@ export function tellOf(w: W, prev: W): Said {
   const name = (id: NodeId | undefined) => (id === undefined ? "" : nameOf(w, id));
   switch (event.what) {
     case "start":
-      return sentence(w.p.system === "pulsar" ? "startPulsar" : "start");
+      return sentence(isPulsar(w) ? "startPulsar" : "start");
     case "crash":
       return crashed(w, prev, event.node ?? 0);
     case "boot":

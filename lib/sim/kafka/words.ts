@@ -35,7 +35,6 @@ export const picture = {
   lost: { zh: "还不知道领导者", en: "knows no leader" },
   aligning: { zh: "在找截断点", en: "finds where to cut" },
   controller: { zh: "控制器兼协调者", en: "controller, coordinator" },
-  version: { zh: "v{version}", en: "v{version}" },
   leads: { zh: "领导者 {name}", en: "leader {name}" },
   noLeader: { zh: "没有领导者", en: "no leader" },
   isr: { zh: "ISR {ids}", en: "ISR {ids}" },
@@ -52,13 +51,11 @@ export const picture = {
   backlog: { zh: "积压 {count}", en: "backlog {count}" },
   unacked: { zh: "未确认 {count}", en: "unacked {count}" },
   none: { zh: "无", en: "none" },
-  yes: { zh: "是", en: "yes" },
-  no: { zh: "否", en: "no" },
 } as const satisfies Record<string, Text | Record<string, Text>>;
 
 export const summaries = {
   kafka: {
-    zh: "{leader}；ISR 为 {isr}；HW 以下 {committed} 条；已应答 {acked} 条，其中丢失 {lost} 条；{owner}，已提交位移 {offset}；{down}。",
+    zh: "{leader}；ISR 为 {isr}；HW 以下有 {committed} 条；已应答 {acked} 条，其中丢失 {lost} 条；{owner}，已提交位移 {offset}；{down}。",
     en: "{leader}; the ISR is {isr}; {committed} records below the HW; {acked} acknowledged, {lost} of them lost; {owner}, committed offset {offset}; {down}.",
   },
   led: { zh: "{name} 是纪元 {epoch} 的领导者", en: "{name} leads in epoch {epoch}" },
@@ -84,7 +81,6 @@ export const tables = {
   bar: { zh: "高水位 HW", en: "high watermark" },
   offset: { zh: "{offset}", en: "{offset}" },
   effects: { zh: "每条记录的下落", en: "What became of each record" },
-  record: { zh: "记录", en: "record" },
   acked: { zh: "应答", en: "acked" },
   kept: { zh: "日志", en: "log" },
   effect: { zh: "效果", en: "effect" },

@@ -43,6 +43,7 @@ export const emptyEtcd = (rev = 0): Etcd => ({ rev, keys: {}, leases: {} });
 
 const own = <V>(record: Readonly<Record<string, V>>, key: string | number): V | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
+/** What a key holds; undefined where it does not exist. */
 export const etcdValue = (store: Etcd, key: string): EtcdValue | undefined => own(store.keys, key);
 
 /** The end of the range of all keys that begin with `prefix`. */

@@ -8,6 +8,10 @@ const storm: Faults = {
   ...{ crash: 3000, down: 400, pause: 1500, still: 900, cut: 3000, part: 6000, apart: 400 },
   ...{ skew: 2500, jump: 1500, op: 4000 },
 };
+/** Holders stand still, longer than their locks last: the window between look and write is short. */
+const hunted: Faults = { pause: 400, still: 1200, aim: "leader" };
+/** Short work under a short lock, so that a run has many such windows. */
+const brisk = { work: 60, ttl: 300 };
 const swarm = (runs: number, steps: number, faults: Faults = storm): Hunt => ({
   ...{ by: "swarm", runs, steps, net: rough, faults },
 });
@@ -20,7 +24,7 @@ export const mutants: readonly Mutant[] = [
     title: { zh: "存储不查令牌，持锁者会停顿", en: "The store checks no token, and holders stand still" },
     p: { backend: "etcd", fencing: false },
     breaks: ["exclusion"],
-    hunt: swarm(200, 1500, { pause: 1500, still: 1500 }),
+    hunt: { ...swarm(200, 1500, hunted), p: brisk },
   },
   {
     id: "unlock-del",
@@ -75,7 +79,7 @@ export const mutants: readonly Mutant[] = [
     title: { zh: "存储只看有没有令牌，不比大小", en: "The store takes any token and compares none" },
     p: { backend: "zookeeper", flaw: "any-token" },
     breaks: ["exclusion"],
-    hunt: swarm(200, 1500, { pause: 1500, still: 1500 }),
+    hunt: { ...swarm(200, 1500, hunted), p: brisk },
   },
   {
     id: "blind-watchdog",

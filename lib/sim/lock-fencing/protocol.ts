@@ -14,14 +14,18 @@ export type Owner = string;
 export const clients: readonly NodeId[] = [0, 1];
 export const store: NodeId = 2;
 const firstLock: NodeId = 3;
+/** The nodes that keep the lock: five for Redlock, primary and replica for Redis, else one. */
 export const lockNodes = ({ backend }: Pick<LockParams, "backend">): readonly NodeId[] =>
   backend === "redlock"
     ? [firstLock, firstLock + 1, firstLock + 2, firstLock + 3, firstLock + 4]
     : backend === "redis"
       ? [firstLock, firstLock + 1]
       : [firstLock];
+/** A client's name in the picture. */
 export const clientName = (me: NodeId): string => `C${me + 1}`;
+/** The name of a client's try. */
 export const ownerOf = (me: NodeId, attempt: number): Owner => `${clientName(me)}#${attempt}`;
+/** Whose try this is: the client's node. */
 export const clientOf = (owner: Owner): NodeId => Number(owner.slice(1, owner.indexOf("#"))) - 1;
 /** The owner behind a value in Redis: a value drawn anew for each node still begins with it. */
 export const ownerIn = (value: string): Owner => value.split("/", 1)[0] ?? value;

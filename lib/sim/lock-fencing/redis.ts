@@ -11,6 +11,7 @@ export type RedisReply = string | number | null | RedisError | readonly RedisRep
 export type RedisResult = { readonly db: RedisDb; readonly reply: RedisReply };
 
 export const emptyRedis: RedisDb = {};
+/** True for a reply that refuses the command. */
 export const isRedisError = (reply: RedisReply): reply is RedisError =>
   typeof reply === "object" && reply !== null && "error" in reply;
 

@@ -188,4 +188,15 @@ describe("zookeeper", () => {
     expect(deleteNode(locks, "/locks", 3)).toEqual({ error: "BadVersion" });
     expect(setNode(locks, "/locks", "x", 0)).toMatchObject({ zk: { nodes: { "/locks": { version: 1 } } } });
   });
+
+  it("names and counts as a real 3.8.0 did with the same commands", () => {
+    const one = made(made(locks, "/locks/lock_", { sequential: true }).zk, "/locks/lock_", { sequential: true }).zk;
+    const gone = deleteNode(one, "/locks/lock_0000000001");
+    if ("error" in gone) throw new Error(gone.error);
+    const three = made(made(gone.zk, "/locks/x").zk, "/locks/lock_", { sequential: true });
+    const four = made(three.zk, "/locks/", { sequential: true });
+    expect([three.path, four.path]).toEqual(["/locks/lock_0000000003", "/locks/0000000004"]);
+    expect(statOf(three.zk, "/locks")).toMatchObject({ cversion: 5, version: 0, numChildren: 3 });
+    expect(statOf(four.zk, "/locks")).toMatchObject({ cversion: 6, numChildren: 4 });
+  });
 });

@@ -289,8 +289,8 @@ export const tellWords = {
     en: "{client} has a majority and now lets a majority note token {token}",
   },
   expiresNow: { zh: "{client} 拿到锁，但锁还没有期限", en: "{client} has the lock, which has no time limit yet" },
-  counts: { zh: "{client} 数到 {count} 个节点同意", en: "{client} counts {count} nodes that agree" },
-  countsNo: { zh: "{client} 数到 {count} 个节点不给", en: "{client} counts {count} nodes that refuse" },
+  counts: { zh: "{client} 数到 {count} 个节点同意", en: "{client} has the word of {count} so far" },
+  countsNo: { zh: "{client} 数到 {count} 个节点不给", en: "{client} has been refused by {count} so far" },
   triesAgain: {
     zh: "{client} 这次没拿到锁，撤回后重来",
     en: "{client} has failed this time, takes it back and tries anew",

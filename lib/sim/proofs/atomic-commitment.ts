@@ -1,8 +1,8 @@
 /**
  * Atomic commitment with failures (Babaoglu, Toueg 1993; tlaplus/Examples, acp). With a simple broadcast a death of the
- * coordinator can leave participants waiting for ever; when each participant forwards the decision before it decides, they
- * never wait. Forwarding after deciding looks alike and breaks the agreement.
- * Simple with three participants: 54,944 distinct states; forwarding with two: 4,284.
+ * coordinator can leave participants waiting for ever; when each participant forwards the decision before it decides,
+ * they never wait. Forwarding after deciding looks alike and breaks the agreement. Simple with three participants:
+ * 54,944 distinct states; forwarding with two: 4,284.
  */
 import type { System } from "../explore";
 
@@ -13,7 +13,10 @@ export type Participant = {
   readonly isAlive: boolean;
   readonly decision: Decision;
   readonly hasVoted: boolean;
-  /** By participant, what was forwarded to it; its own place holds what it was told. Forwarding too late may pass on "undecided". */
+  /**
+   * By participant, what was forwarded to it; its own place holds what it was told. Forwarding too late may pass on
+   * "undecided".
+   */
   readonly forward: readonly (Sent | "undecided")[];
 };
 export type CommitmentState = {

@@ -1,6 +1,6 @@
 /**
- * Two-phase commit with a backup coordinator that takes over when the first is gone (2PCwithBTM.tla). One manager may fail;
- * the coordinator may vanish once it has decided. 1,245 distinct states, depth 15 with three managers.
+ * Two-phase commit with a backup coordinator that takes over when the first is gone (2PCwithBTM.tla). One manager may
+ * fail; the coordinator may vanish once it has decided. 1,245 distinct states, depth 15 with three managers.
  */
 import type { System } from "../explore";
 

@@ -1,6 +1,7 @@
 /**
  * Mutual exclusion of two processes: an atomic lock, Peterson's algorithm, and the lock with the auxiliary variables by
- * which it refines to Peterson (tlaplus/Examples, locks_auxiliary_vars). Counts: 12/21/5, 42/77/11 and, for the last, 28.
+ * which it refines to Peterson (tlaplus/Examples, locks_auxiliary_vars). Counts: 12/21/5, 42/77/11 and, for the last,
+ * 28.
  */
 import type { System } from "../explore";
 
@@ -40,8 +41,8 @@ export const bothInside = ({ at }: { at: Pair<string> }): string | null =>
   at.every((place) => place === "critical" || place === "leaving") ? "both processes are inside" : null;
 
 /**
- * What is added so that each entry takes three steps, as in Peterson's algorithm (LockHS.tla): `turn` remembers what his
- * variable would be, `pause` counts two steps in which nothing else may happen.
+ * What is added so that each entry takes three steps, as in Peterson's algorithm (LockHS.tla): `turn` remembers what
+ * his variable would be, `pause` counts two steps in which nothing else may happen.
  */
 export type PausingLockState = LockState & {
   readonly turn: 0 | 1;

@@ -1,7 +1,7 @@
 /**
- * Single-decree Paxos as a register that clients write once and then read (stateright's examples/paxos.rs): each request
- * opens a ballot of its own, messages are delivered once and in any order. 16,668 distinct states with two clients. The
- * proof of what two-phase commit does not touch: a network that forgets what it delivered, and a ghost.
+ * Single-decree Paxos as a register that clients write once and then read (stateright's examples/paxos.rs): each
+ * request opens a ballot of its own, messages are delivered once and in any order. 16,668 distinct states with two
+ * clients. The proof of what two-phase commit does not touch: a network that forgets what it delivered, and a ghost.
  */
 import { type Spot, type System, systemOf } from "../explore";
 import { type Kernel, kernelOf } from "../kernel";
@@ -33,7 +33,9 @@ type M =
 export type PaxosRegisterFlaw = "none" | "forgetful";
 type P = { servers: number; clients: number; flaw: string };
 
-/** An operation with how many of the other clients' operations had ended when it began; `got` when it has ended itself. */
+/**
+ * An operation with how many of the other clients' operations had ended when it began; `got` when it has ended itself.
+ */
 type Operation = { readonly put: string | null; readonly after: readonly number[]; readonly got?: string };
 /** By client, its operations in order; the last may be under way. */
 type History = readonly (readonly Operation[])[];

@@ -47,8 +47,9 @@ export function paxos(setup: PaxosSetup, flaw: PaxosFlaw = "none"): System<Paxos
   };
 
   /**
-   * Phase 2a: in how many ways it can be seen that this value is safe. A quorum has answered, and told either of no vote, or
-   * of a highest vote for this value. TLC generates a state for each way, so they are counted, not only looked for.
+   * Phase 2a: in how many ways it can be seen that this value is safe. A quorum has answered, and told either of no
+   * vote, or of a highest vote for this value. TLC generates a state for each way, so they are counted, not only looked
+   * for.
    */
   const waysSafe = (state: PaxosState, ballot: number, value: number): number => {
     const answers = [...state.sent.values()].filter((m) => m.type === "1b" && m.ballot === ballot);

@@ -1,6 +1,7 @@
 /**
- * The explorer's own proof: specifications that TLC and stateright have counted must come to the same numbers here, and a
- * specification broken on purpose must not. Sources: tlaplus/Examples @32a32c7b (manifest.json), stateright @ab8c8be9.
+ * The explorer's own proof: specifications that TLC and stateright have counted must come to the same numbers here, and
+ * a specification broken on purpose must not. Sources: tlaplus/Examples @32a32c7b (manifest.json), stateright
+ * @ab8c8be9.
  */
 import { describe, expect, it } from "vitest";
 import { brokenIn, entriesOf, explore, type System, systemOf } from "../explore";
@@ -34,7 +35,7 @@ describe("two-phase commit over the kernel", () => {
     expect(counts(twoPhaseSystem(twoPhaseKernel(3)), brokenIn())).toEqual([288, 1146, 11]);
   });
 
-  it("has as many states with five managers as stateright counts, and with six as the comment of TwoPhase.tla says", () => {
+  it("has as many states with five managers as stateright counts, with six as TwoPhase.tla says", () => {
     expect(counts(twoPhaseSystem(twoPhaseKernel(5)), brokenIn())[0]).toBe(8832);
     expect(counts(twoPhaseSystem(twoPhaseKernel(6)), brokenIn())[0]).toBe(50_816);
   });
@@ -59,7 +60,7 @@ describe("two-phase commit over the kernel", () => {
     expect(replay.at(choices).broken).toEqual([found?.broken]);
   });
 
-  it("comes to other counts when the key forgets what the nodes hold, and when any message may be read at any time", () => {
+  it("comes to other counts with a key that forgets, or without the guard of the coordinator", () => {
     const kernel = twoPhaseKernel(3);
     const forgetful = ({ w }: { w: typeof kernel.initial }) => String(w.pending.length);
     expect(counts({ ...twoPhaseSystem(kernel), key: forgetful }, none)).not.toEqual([288, 1146, 11]);
@@ -76,7 +77,8 @@ describe("Paxos as a register over the kernel", () => {
   it("reaches a value that is read back", () => {
     const goal = ({ w }: { w: { ghost: readonly (readonly { got?: string }[])[] } }) =>
       w.ghost.some((operations) => operations[1]?.got !== undefined);
-    // Deliver put, prepare, prepared, accept, accepted, putOk, decided, get and its answer: what stateright's test finds, and one more.
+    // Deliver put, prepare, prepared, accept, accepted, putOk, decided, get and its answer: what stateright's test
+    // finds, and one more.
     expect(explore(paxosRegisterSystem(paxosRegisterKernel(2, 3)), { goal }).found?.choices.length).toBe(9);
   });
 

@@ -1,6 +1,6 @@
 /**
- * Transaction commit without a protocol: what every commit protocol must keep to (Gray, Lamport 2006, section 2; TCommit.tla).
- * 34 distinct states, 94 generated, depth 7 with three managers.
+ * Transaction commit without a protocol: what every commit protocol must keep to (Gray, Lamport 2006, section 2;
+ * TCommit.tla). 34 distinct states, 94 generated, depth 7 with three managers.
  */
 import type { System } from "../explore";
 

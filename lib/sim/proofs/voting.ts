@@ -14,8 +14,8 @@ export type VotingFlaw = "none" | "careless";
 export function voting(setup: PaxosSetup, flaw: VotingFlaw = "none"): System<readonly Voter[], string> {
   const ballots = Array.from({ length: setup.maxBallot + 1 }, (_, ballot) => ballot);
   /**
-   * ShowsSafeAt: all of the quorum have come to this ballot, and the last ballot below in which any of them voted was for
-   * this value. In how many ways: TLC generates a state for each vote that shows it.
+   * ShowsSafeAt: all of the quorum have come to this ballot, and the last ballot below in which any of them voted was
+   * for this value. In how many ways: TLC generates a state for each vote that shows it.
    */
   const waysSafe = (state: readonly Voter[], quorum: readonly number[], ballot: number, value: number): number => {
     const members = quorum.map((acceptor) => state[acceptor] as Voter);
@@ -85,7 +85,9 @@ function permutations(items: readonly number[]): number[][] {
   return items.flatMap((item) => permutations(items.filter((each) => each !== item)).map((rest) => [item, ...rest]));
 }
 
-/** Consensus.tla: nothing is chosen, then one value. `fromAnywhere`: from every state in which at most one is chosen. */
+/**
+ * Consensus.tla: nothing is chosen, then one value. `fromAnywhere`: from every state in which at most one is chosen.
+ */
 export const consensus = (values: number, fromAnywhere: boolean): System<number | null, string> => ({
   initial: [null, ...(fromAnywhere ? Array.from({ length: values }, (_, value) => value) : [])],
   *next(chosen) {

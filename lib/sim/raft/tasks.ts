@@ -110,7 +110,12 @@ const lostEntry: RaftTask = {
     zh: "保住安全的是“只凭计数提交当前任期的条目”：a 过半时没有人把它当成已提交，客户端也没有收到成功，所以丢掉它不算丢数据；C1 的重试会作为新条目另外写入。新领导者上任先写一条空条目，就是为了让旧任期的条目随它一起提交。在生产里这意味着：写入超时的结果是未知，可能稍后生效，也可能永远消失，重试要靠请求编号去重。把“直接提交旧任期条目”打开再做一次，就会看到领导者完备被破坏。",
     en: "What kept this safe is that only entries of the current term are committed by counting: with a on a majority nobody took it for committed and the client heard no success, so no data was lost; C1's retry enters the log as a new entry. A new leader opens its term with an empty entry so that older ones get committed along with it. In production it means that a write that timed out is unknown: it may take effect later or never, and a retry needs a request id. Let old terms commit by count and do the same again: leader completeness breaks.",
   },
-  solution: [],
+  solution: [
+    [301, 0, { do: "boot", node: 3 }],
+    [301, 0, { do: "boot", node: 4 }],
+    [483, 1, { do: "part", apart: [2] }],
+    [924, 2, { do: "part", apart: [0, 1] }],
+  ],
   distance: farFromLost,
 };
 
@@ -143,7 +148,8 @@ function stillInReach(w: RaftWorld, rival: NodeId): number {
   const led = servers.filter((server) => entryIn(w.nodes[server]?.state, 1) !== undefined);
   const rest = servers.filter((server) => server !== rival && !led.includes(server));
   const isSplit = led.every((one) => !w.nodes[one]?.up || rest.every((other) => isApart(w, one, other)));
-  return (isSplit ? 0 : 1) + (rest.some((other) => isApart(w, rival, other)) ? 1 : 0);
+  const isCutOff = !w.nodes[rival]?.up || rest.some((other) => !w.nodes[other]?.up || isApart(w, rival, other));
+  return (isSplit ? 0 : 1) + (isCutOff ? 1 : 0);
 }
 
 const isApart = (w: RaftWorld, one: NodeId, other: NodeId): boolean =>
@@ -255,7 +261,14 @@ const staleReadTask: RaftTask = {
     zh: "Raft 的日志一直是安全的，出错的是读：当领导者是一个会过期的判断。ReadIndex 在答之前先向多数派确认一次；租约读省掉这一次，代价是信任时钟；把读当作日志条目提交也行。etcd 的读默认走 ReadIndex（线性一致），要快可以显式选择 serializable，那就要接受旧值。",
     en: 'Raft\'s logs were safe all along; the read was not, since "I am the leader" is knowledge that ages. ReadIndex has a majority confirm it before the answer; a lease saves that round and trusts clocks instead; a read may also go through the log. Reads in etcd are linearizable by ReadIndex unless one asks for serializable ones, which may be stale.',
   },
-  solution: [],
+  solution: [
+    [500, 0, { do: "cut", from: 0, to: 1 }],
+    [500, 0, { do: "cut", from: 0, to: 2 }],
+    [500, 0, { do: "cut", from: 2, to: 0 }],
+    [692, 1, { do: "op", node: 4, op: { kind: "write", to: 2 } }],
+    [755, 1, { do: "op", node: 3, op: { kind: "read", to: 0 } }],
+    [755, 1, { do: "op", node: 4, op: { kind: "read", to: 0 } }],
+  ],
   distance: farFromStale,
 };
 
@@ -351,7 +364,14 @@ const leaderless: RaftTask = {
     zh: "这里单程要 100 毫秒以上，选举超时只有 500 毫秒起：往返一次就用掉小半个超时，分票频繁，再推迟几张票就一直选不出来。没有一条安全性质被破坏，只是没有进展。生产里要按最慢的往返（含磁盘 fsync）来定选举超时，跨地域部署尤其如此；etcd 的建议是心跳约等于往返时间，选举超时至少十倍于往返时间。",
     en: "One way takes over 100 ms here and the election timeout starts at 500: a round trip eats a good part of it, votes split often, and a few delayed grants are enough. No safety property broke; there was no progress, that is all. In production the election timeout is set by the slowest round trip, fsync included, above all across regions; etcd advises a heartbeat of about one round trip and an election timeout of at least ten.",
   },
-  solution: [],
+  solution: [
+    [814, 1, { do: "delay", msg: "4-0-0", by: 500 }],
+    [877, 1, { do: "delay", msg: "3-0-0", by: 500 }],
+    [1498, 1, { do: "delay", msg: "3-4-0", by: 500 }],
+    [1609, 1, { do: "delay", msg: "3-4-0", by: 500 }],
+    [4115, 1, { do: "delay", msg: "3-0-3", by: 500 }],
+    [4231, 1, { do: "delay", msg: "3-0-3", by: 500 }],
+  ],
   // The longer without a leader, the nearer: the search goes on where it got furthest.
   distance: (w) => 5_000 - w.t,
 };

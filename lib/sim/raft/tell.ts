@@ -4,7 +4,7 @@ import type { NodeId } from "../model";
 import { type Said, say } from "../scene";
 import type { Client, ClientOp } from "./client";
 import { none, quorumOf, type Raft } from "./core";
-import { lastIndex, lastTerm } from "./log";
+import { isSameEntry, lastIndex, lastTerm } from "./log";
 import type { Message } from "./messages";
 import type { Packet, RaftWorld } from "./model";
 import type { Server } from "./server";
@@ -174,7 +174,7 @@ function delivered(w: RaftWorld, prev: RaftWorld, from: NodeId, to: NodeId, m: P
     case "Moved":
       return asked(w, prev, pair, now, m);
     default:
-      return spoken(w, pair, now.raft, before.raft, m);
+      return spoken(w, prev, pair, now.raft, before.raft, m);
   }
 }
 
@@ -212,11 +212,13 @@ function asked(w: RaftWorld, prev: RaftWorld, pair: Pair, { raft }: Server, m: P
 }
 
 /** What a server makes of another's message. */
-function spoken(w: RaftWorld, pair: Pair, now: Raft, before: Raft, m: Message): Said {
+function spoken(w: RaftWorld, prev: RaftWorld, pair: Pair, now: Raft, before: Raft, m: Message): Said {
   const mine = { ...pair, ...numbersOf(now), mine: before.term };
   if (m.type === "Prop") return say(said.heard, { ...pair, what: named(m) });
   const theirs = { ...mine, theirs: m.term };
   if (m.term < before.term) return say(said.old, { ...theirs, what: named(m) });
+  if (before.role === "leader" && now.role === "leader" && (m.type === "App" || m.type === "Heartbeat"))
+    return say(said.twoLeaders, { ...theirs, what: named(m) });
   switch (m.type) {
     case "Vote":
     case "PreVote":
@@ -225,7 +227,7 @@ function spoken(w: RaftWorld, pair: Pair, now: Raft, before: Raft, m: Message): 
     case "PreVoteResp":
       return counted(w, theirs, now, before, m);
     case "App":
-      return appended(w, theirs, now, before, m);
+      return appended(w, prev, theirs, now, before, m);
     case "AppResp":
       return acknowledged(w, theirs, now, before, m);
     case "Heartbeat":
@@ -253,13 +255,15 @@ function voted(
   const at = { ...numbers, lastTerm: lastTerm(before.log), lastIndex: lastIndex(before.log) };
   const asked = { theirTerm: m.lastTerm, theirIndex: m.lastIndex };
   if (reply?.type !== "VoteResp" && reply?.type !== "PreVoteResp") return say(said.bound, at);
+  if (before.role === "leader" && now.role !== "leader")
+    return say(reply.reject ? said.deposedRefuses : said.deposedGrants, { ...at, ...asked });
   if (!reply.reject) return say(m.type === "Vote" ? said.grants : said.wouldGrant, { ...at, ...asked });
   if (now.vote !== none && m.type === "Vote" && nameOf(w, now.vote) !== numbers.from)
     return say(said.votedOther, { ...at, other: nameOf(w, now.vote) });
   if (m.lastTerm < lastTerm(before.log)) return say(said.behindTerm, { ...at, ...asked });
   if (m.lastTerm === lastTerm(before.log) && m.lastIndex < lastIndex(before.log))
     return say(said.behindIndex, { ...at, ...asked });
-  return say(said.hasLeader, at);
+  return say(now.lead === none ? said.termBegun : said.hasLeader, at);
 }
 
 function counted(
@@ -279,7 +283,16 @@ function counted(
   return say(m.reject ? said.oneAgainst : said.oneFor, tally);
 }
 
-function appended(w: RaftWorld, numbers: Numbers, now: Raft, before: Raft, m: Message & { type: "App" }): Said {
+const committedAt = (w: RaftWorld, index: number) => w.ghost.committed[index - 1]?.entry;
+
+function appended(
+  w: RaftWorld,
+  prev: RaftWorld,
+  numbers: Numbers,
+  now: Raft,
+  before: Raft,
+  m: Message & { type: "App" },
+): Said {
   const place = { ...numbers, prev: m.prevIndex, prevTerm: m.prevTerm, values: valuesOf(m) };
   const reply = w.event.sent.find((each) => each.m.type === "AppResp")?.m;
   if (reply?.type === "AppResp" && reply.reject) {
@@ -291,11 +304,17 @@ function appended(w: RaftWorld, numbers: Numbers, now: Raft, before: Raft, m: Me
     if (now.commit > before.commit) return say(said.commits, place);
     return say(m.entries.length === 0 ? said.agrees : said.hadThem, place);
   }
-  // What stood at the first new entry before, if anything, is gone.
-  const kept = now.log.entries.findIndex((entry, nth) => entry !== before.log.entries[nth]);
-  const isOverwritten = kept >= 0 && kept < before.log.entries.length;
-  if (isOverwritten) return say(said.overwrites, { ...place, at: kept + 1, gone: before.log.entries.length - kept });
-  return say(now.commit > before.commit ? said.storesCommits : said.stores, place);
+  const differing = now.log.entries.findIndex((entry, nth) => entry !== before.log.entries[nth]);
+  const kept = differing < 0 ? now.log.entries.length : differing;
+  const gone = before.log.entries.length - kept;
+  if (gone <= 0) return say(now.commit > before.commit ? said.storesCommits : said.stores, place);
+  // Only a broken rule lets a committed entry go.
+  const isCommitted = before.log.entries
+    .slice(kept)
+    .some((entry) => isSameEntry(entry, committedAt(prev, entry.index)));
+  const dropped = { ...place, at: kept + 1, gone };
+  if (isCommitted) return say(said.dropsCommitted, dropped);
+  return say(differing < 0 ? said.truncates : said.overwrites, dropped);
 }
 
 function acknowledged(w: RaftWorld, numbers: Numbers, now: Raft, before: Raft, m: Message & { type: "AppResp" }): Said {

@@ -290,8 +290,24 @@ export const sentences = {
     en: "{to} refuses {from}'s vote request: both end in term {lastTerm}, but {from}'s log ends at {theirIndex}, its own at {lastIndex}",
   },
   hasLeader: {
-    zh: "{to} 拒绝 {from} 的拉票：任期 {term} 已经有领导者",
+    zh: "{to} 拒绝 {from} 的拉票：任期 {term} 已有领导者",
     en: "{to} refuses {from}'s vote request: term {term} already has a leader",
+  },
+  termBegun: {
+    zh: "{to} 拒绝 {from}：任期 {term} 已经开始",
+    en: "{to} refuses {from}: term {term} has begun already",
+  },
+  deposedGrants: {
+    zh: "{to} 见到更高的任期 {theirs}，退位，并投给 {from}：对方的日志不比自己旧",
+    en: "{to} sees the higher term {theirs}, steps down, and votes for {from}, whose log is not behind",
+  },
+  deposedRefuses: {
+    zh: "{to} 见到更高的任期 {theirs}，退位，但不投 {from}：对方末条（任期 {theirTerm}，位置 {theirIndex}）比自己旧",
+    en: "{to} sees the higher term {theirs} and steps down, but does not vote for {from}, whose last entry (term {theirTerm}, index {theirIndex}) is behind",
+  },
+  twoLeaders: {
+    zh: "{to} 自己也是任期 {term} 的领导者，不理 {from} 的“{what}”：一个任期两个领导者",
+    en: "{to} too leads term {term} and ignores {what} from {from}: two leaders in one term",
   },
   elected: {
     zh: "{to} 得到 {votes} 票，成为任期 {term} 的领导者，先追加一条空条目",
@@ -337,7 +353,15 @@ export const sentences = {
   },
   overwrites: {
     zh: "{to} 从位置 {at} 起的 {gone} 条与 {from} 冲突，删掉换成 {values}：它们从未提交",
-    en: "{to} drops {gone} entries from index {at} on, which conflict with {from}'s, for {values}",
+    en: "{to} drops {gone} uncommitted entries from index {at} on, which conflict with {from}'s, for {values}",
+  },
+  truncates: {
+    zh: "{to} 收到 {from} 的追加就截断，位置 {at} 起的 {gone} 条没了，虽然并不冲突",
+    en: "{to} truncates on {from}'s append: {gone} entries from index {at} on are gone, though none conflicts",
+  },
+  dropsCommitted: {
+    zh: "{to} 按 {from} 的消息删掉位置 {at} 起的 {gone} 条，其中有已提交的",
+    en: "{to} drops {gone} entries from index {at} on at {from}'s word, committed ones among them",
   },
   tooShort: {
     zh: "{to} 不接受 {from} 的追加：自己的日志只到 {last}，没有位置 {prev}",

@@ -77,6 +77,7 @@ const noSlips: readonly Slip[] = [];
 const limiters = { algorithms: 6, nginx: 3, gateways: 2 } as const;
 const nodesOf = { algorithms: 7, nginx: 5, gateways: 5 } as const;
 
+/** The book before anything has happened: a row for each node that limits. */
 export const firstGhost = ({ stage }: P): Ghost => ({
   rows: Array.from({ length: nodesOf[stage] }, (_, node) => (node > 0 && node <= limiters[stage] ? emptyRow : null)),
   key: { life: 0, admitted: 0 },

@@ -76,6 +76,9 @@ describe("the scenarios", () => {
   });
 });
 
+/** In Latin letters; a Han character is as wide as two. */
+const widthOf = (text: string): number => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);
+
 describe("the picture", () => {
   for (const stage of ["algorithms", "nginx", "gateways"] as const)
     it(`${stage}: every world has a scene and a sentence, whatever is chosen`, () => {
@@ -95,6 +98,12 @@ describe("the picture", () => {
         for (const locale of ["zh", "en"] as const) {
           expect(tell(said, locale)).not.toMatch(/^$|\{|undefined|NaN/);
           expect(tell(scene.summary, locale)).not.toMatch(/^$|\{|undefined|NaN/);
+          for (const { inside, beside = [] } of scene.nodes) {
+            // What stands beside a circle has to fit a phone.
+            for (const each of beside) expect(widthOf(tell(each, locale)), tell(each, locale)).toBeLessThanOrEqual(18);
+            if (inside) expect(tell(inside, locale).length, tell(inside, locale)).toBeLessThanOrEqual(8);
+            expect(beside.length).toBeLessThanOrEqual(2);
+          }
         }
       }
     });

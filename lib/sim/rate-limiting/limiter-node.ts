@@ -58,6 +58,7 @@ export function core(kind: Kind): Core {
   }
 }
 
+/** A limiter before its boot. */
 export const newLimiter = (of: Core): LimiterState => ({ role: "limiter", clock: 0, core: of, done: nothingDone });
 
 /** The directive of each nginx on the stage. `delay=2` is fixed: the third way shows between the two others. */

@@ -41,6 +41,7 @@ export function messageName(m: M): Said {
   }
 }
 
+/** What a timer is called. */
 export function timerName(timer: string): Said {
   const [kind, id] = timer.split(" ");
   if (kind === "tick") return say(timers.tick);
@@ -49,6 +50,7 @@ export function timerName(timer: string): Said {
   return say(timers.other, { name: timer });
 }
 
+/** What the client can do, as a menu calls it. */
 export function opName(op: C, w: W): Said {
   if (op.via !== undefined) return say(ops.via, { node: name(w, op.via) });
   return op.count === 1 ? say(ops.one) : say(ops.many, { count: op.count });
@@ -109,7 +111,7 @@ export function tellStep(w: W, prev: W): Said {
     case "set": {
       const spec = Object.entries(params).find(([key]) => key === event.name)?.[1];
       const option = spec?.kind === "choice" ? spec.options.find(({ id }) => id === event.value)?.label : undefined;
-      return say(steps.set2, { name: spec?.label ?? event.name, value: option ?? String(event.value) });
+      return say(steps.parameter, { name: spec?.label ?? event.name, value: option ?? String(event.value) });
     }
     default:
       return event satisfies never;

@@ -28,7 +28,6 @@ export const picture = {
   service: { zh: "服务", en: "Service" },
   letOn: { zh: "放行 {count}", en: "let on {count}" },
   refused: { zh: "拒绝 {count}", en: "refused {count}" },
-  waiting: { zh: "等待 {count}", en: "waiting {count}" },
   sent: { zh: "已发 {count}", en: "sent {count}" },
   served: { zh: "收到 {count}", en: "served {count}" },
   noKey: { zh: "无此键", en: "no key" },
@@ -68,7 +67,6 @@ export const gauges = {
   sent: { zh: "已发请求", en: "Requests sent" },
   limit: { zh: "限额（每秒）", en: "Limit (per second)" },
   together: { zh: "两网关最近 1 秒合计", en: "Both gateways, last second" },
-  served: { zh: "服务收到", en: "Reached the service" },
   skew: { zh: "两网关时钟差", en: "Clock difference of the gateways" },
 } as const satisfies Record<string, Text>;
 
@@ -179,7 +177,7 @@ export const steps = {
   unclog: { zh: "{from} 到 {to} 的链路疏通", en: "The link from {from} to {to} flows again" },
   part: { zh: "网络分区：{nodes} 与其余节点隔开", en: "Partition: {nodes} on one side, the rest on the other" },
   healAll: { zh: "所有链路恢复", en: "All links work again" },
-  set2: { zh: "参数“{name}”改为 {value}", en: 'Parameter "{name}" is now {value}' },
+  parameter: { zh: "参数“{name}”改为 {value}", en: 'Parameter "{name}" is now {value}' },
 } as const satisfies Record<string, Text>;
 
 export const messages = {

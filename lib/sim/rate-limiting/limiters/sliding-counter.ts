@@ -23,7 +23,7 @@ export function estimated(s: SlidingCounter, at: Ms): number {
 
 /**
  * Lets through while the estimate has room for one more. It takes the second before for evenly filled; where it was not,
- * too many or too few pass. Source: the weighted count described by Cloudflare, "Counting things, a lot of ...", 2017.
+ * too many or too few pass. Source: blog.cloudflare.com/counting-things-a-lot-of-different-things, 2017.
  * @param limit requests per second, >= 1
  */
 export function takeSlidingCounter(s: SlidingCounter, at: Ms, limit: number): [Verdict, SlidingCounter] {
