@@ -2,15 +2,19 @@
  * The simulators as the content pipeline needs them: all at once. Pages load one at a time, see lib/sim/labs. Who has
  * them all can grade every tape, so from here on the scorer of questions finds each graded.
  */
+import { lab as cacheConsistency } from "../sim/cache-consistency/lab";
 import { type Judged, judgeBy } from "../sim/judged";
 import type { AnyLab, LabId } from "../sim/lab";
 import { lab as raft } from "../sim/raft/lab";
 import { lab as rateLimiting } from "../sim/rate-limiting/lab";
 import type { Entry } from "../sim/replay";
 import { grade, kernelOfTask } from "../sim/task";
+import { lab as transactions } from "../sim/transactions/lab";
 
 export const labs: Partial<Record<LabId, AnyLab>> = {
   raft,
+  transactions,
+  "cache-consistency": cacheConsistency,
   "rate-limiting": rateLimiting,
 };
 

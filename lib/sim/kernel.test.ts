@@ -125,6 +125,18 @@ describe("faults", () => {
     expect(clogged.nodes[1]?.state.heard.length).toBe(1);
   });
 
+  it("a delay on a connection holds up what was sent behind it", () => {
+    const order = (fifo: boolean) => {
+      const k = kernelOf({ ...greeting, fifo }, { seed: 7, net: { min: 150, tail: 0, loss: 0, twice: 0 } });
+      let w = k.step(k.step(k.initial));
+      w = k.step(w, { do: "delay", msg: "0-1-0", by: 400 });
+      while (w.t < 700) w = k.step(w);
+      return w.nodes[1]?.state.heard.map((each) => each.split(" ")[1]);
+    };
+    expect(order(true)?.slice(0, 2)).toEqual(["0", "1"]);
+    expect(order(false)?.slice(0, 2)).toEqual(["1", "2"]);
+  });
+
   it("a skewed clock reads otherwise and moves no monotonic timer", () => {
     const k = quiet();
     const w = k.step(k.initial, { do: "skew", node: 1, by: 5000 });

@@ -303,8 +303,15 @@ export function kernelOf<S, M, C, P, G>(model: Model<S, M, C, P, G>, setup: Setu
       case "delay": {
         const index = flightIn(w, c.msg);
         const flight = w.pending[index] as Flight<M>;
-        const pending = without(w.pending, index);
-        insert(pending, { ...flight, at: Math.max(w.t, flight.at) + c.by });
+        const at = Math.max(w.t, flight.at) + c.by;
+        const pending: Pending<M>[] = [];
+        for (const each of w.pending) {
+          // On a connection what was sent later waits behind it.
+          const waits =
+            each === flight ||
+            (model.fifo && each.kind === "msg" && isSameLink(each, flight) && each.nth > flight.nth && each.at < at);
+          insert(pending, waits ? { ...each, at } : each);
+        }
         return aside(w, { pending, event: { ...event, what: "delay", flight, by: c.by, node: flight.to } });
       }
       case "fire":
@@ -621,8 +628,11 @@ function alarmIn<M>(pending: readonly Pending<M>[], node: NodeId, name: string):
   return -1;
 }
 
+const isSameLink = (each: Flight<unknown>, flight: Flight<unknown>): boolean =>
+  each.from === flight.from && each.to === flight.to;
+
 const isCopyOf = (each: Flight<unknown>, flight: Flight<unknown>): boolean =>
-  each.from === flight.from && each.to === flight.to && each.nth === flight.nth;
+  isSameLink(each, flight) && each.nth === flight.nth;
 
 /** Equality of plain data; the order of keys counts, which one author writing both sides keeps. */
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
