@@ -1,6 +1,7 @@
 /**
  * npm run -s sim:run -- <model> --seed N --steps N [--p name=value ...]
- * Runs a lab's model by the timed scheduler alone and prints where it came to, as JSON: equal input, equal hash.
+ * Runs a lab's model by the timed scheduler alone and prints where it came to, as JSON: equal input, equal hash. `steps`
+ * are those made; fewer than asked when nothing was left to happen (`isOver`).
  */
 import { parseArgs } from "node:util";
 import { Fault } from "../lib/fault";
@@ -82,7 +83,8 @@ async function main(): Promise<void> {
   const invariants = Object.fromEntries(
     Object.keys(lab.model.invariants).map((name) => [name, w.broken.find((each) => each.invariant === name) ?? "ok"]),
   );
-  const told = { model: lab.model.id, seed, steps: w.n, t: w.t, hash: digest(w), p, net: lab.net, invariants };
+  const run = { steps: w.n, isOver: w.n < steps, t: w.t, hash: digest(w) };
+  const told = { model: lab.model.id, seed, ...run, p, net: lab.net, invariants };
   process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
 }
 

@@ -3,22 +3,27 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { builtLabs } from "../lib/sim/labs";
 
 const run = (script: string, ...words: string[]) =>
   spawnSync("npm", ["run", "-s", script, "--", ...words], { encoding: "utf8" });
-const [lab = "raft"] = builtLabs;
+const lab = "raft";
 
 describe("npm run -s sim:run", () => {
   it("prints where a run came to, the same for the same seed", () => {
     const { status, stdout } = run("sim:run", lab, "--seed", "3", "--steps", "400");
     expect(status).toBe(0);
     const told = JSON.parse(stdout);
-    expect(told).toMatchObject({ seed: 3, steps: 400 });
+    expect(told).toMatchObject({ seed: 3, steps: 400, isOver: false });
     expect(told.model).toMatch(new RegExp(`^${lab}@\\d+$`));
     expect(told.hash).toMatch(/^\w+$/);
     expect(Object.values(told.invariants).every((verdict) => verdict === "ok")).toBe(true);
     expect(run("sim:run", told.model, "--seed", "3", "--steps", "400").stdout).toBe(stdout);
+  }, 60_000);
+
+  it("says when nothing was left to happen", () => {
+    const told = JSON.parse(run("sim:run", "transactions", "--steps", "100000").stdout);
+    expect(told.isOver).toBe(true);
+    expect(told.steps).toBeLessThan(100_000);
   }, 60_000);
 
   it.each([

@@ -137,19 +137,21 @@ function Aims() {
       {rows.map(([name, list]) => (
         <div key={name} className="lab-aim-row">
           <span className="cap">{t(`aims.${name}`)}</span>
-          {list.map((each) => (
-            <button
-              key={each.id}
-              type="button"
-              data-aim={each.id}
-              aria-current={each.id === current ? "true" : undefined}
-              onClick={() => take(each.id)}
-            >
-              {each.label}
-              {each.done ? <Icon name="check" className="text-good" /> : null}
-              {each.done ? <span className="sr">{t("aims.done")}</span> : null}
-            </button>
-          ))}
+          <span className="lab-aim-list">
+            {list.map((each) => (
+              <button
+                key={each.id}
+                type="button"
+                data-aim={each.id}
+                aria-current={each.id === current ? "true" : undefined}
+                onClick={() => take(each.id)}
+              >
+                {each.label}
+                {each.done ? <Icon name="check" className="text-good" /> : null}
+                {each.done ? <span className="sr">{t("aims.done")}</span> : null}
+              </button>
+            ))}
+          </span>
         </div>
       ))}
     </nav>
@@ -193,7 +195,7 @@ function Limits() {
         </h2>
         <ul className="lab-lines">
           {lab.checkedAgainst.map(({ text, url }) => (
-            <li key={url}>
+            <li key={text.en}>
               <TextLink href={url}>{text[locale]}</TextLink>
             </li>
           ))}

@@ -18,6 +18,7 @@ export function Parameters() {
   const settings = useRun((run) => run.settings);
   const now = useRun((run) => worldOf(run).p) as Readonly<Record<string, ParamValue>>;
   const isFree = aim.is === "free";
+  const isRestarted = useRun((run) => run.n === 0 && run.notice?.what === "restarted");
   // In a task what may be changed depends on the moment.
   useRun((run) => (run.aim.is === "free" ? undefined : worldOf(run)));
   const change = (name: string, spec: ParamSpec, value: ParamValue) => {
@@ -43,6 +44,12 @@ export function Parameters() {
         </h2>
         <span className="cap">{t(isFree ? "params.about" : "params.fixed")}</span>
       </div>
+      {isRestarted ? (
+        // Said aloud beside the stage already, which may be out of sight from here.
+        <p className="lab-notice mb-4" aria-hidden="true">
+          {t("notice.restarted")}
+        </p>
+      ) : null}
       <div className="lab-params">
         {Object.entries(lab.model.params).map(([name, spec]) => (
           <Param
@@ -91,7 +98,6 @@ function Param({ spec, value, isOther, disabled, onChange }: ParamProps) {
   const t = useTranslations("labs");
   const locale = useLabLocale();
   const id = useId();
-  const when = t(spec.live ? "params.live" : "params.anew");
   const help = spec.help?.[locale];
   const flag = (on: boolean) => t(on ? "on" : "off");
   const options =
@@ -143,10 +149,12 @@ function Param({ spec, value, isOther, disabled, onChange }: ParamProps) {
           ))}
         </select>
       )}
-      <p className="cap" id={`${id}-help`}>
-        {help ? `${help} ` : ""}
-        {when}
-      </p>
+      {help ? (
+        <p className="cap" id={`${id}-help`}>
+          {help}
+        </p>
+      ) : null}
+      {spec.live && !disabled ? <p className="cap">{t("params.live")}</p> : null}
     </div>
   );
 }
@@ -217,7 +225,6 @@ function NetControls({ net, onChange }: { net: Net; onChange: (net: Net) => void
           help={undefined}
           onChange={(value) => onChange({ ...net, [name]: value })}
         />
-        <p className="cap">{t("params.anew")}</p>
       </div>
     );
   });

@@ -37,9 +37,11 @@ export function ScenarioPanel({ scenario }: { scenario: LabScenario }) {
             <Button size="s" icon={isPlaying ? "pause" : "play"} onClick={() => verbs.play(store, !isPlaying)}>
               {t(isPlaying ? "to.pause" : "to.play")}
             </Button>
-            <Button size="s" onClick={() => verbs.goAhead(store, scenario.to)}>
-              {t("scenario.skip")}
-            </Button>
+            {isRevealed ? null : (
+              <Button size="s" onClick={() => verbs.goAhead(store, scenario.to)}>
+                {t("scenario.skip")}
+              </Button>
+            )}
             <Button size="s" icon="repeat" onClick={() => verbs.reset(store)}>
               {t("scenario.again")}
             </Button>

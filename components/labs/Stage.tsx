@@ -124,14 +124,11 @@ function StageButtons({ drawing, scene, choose }: ButtonsProps) {
   const { radius } = drawing;
   const size = drawing.width < narrowBelow ? 12 : 13;
   const nameOf = (id: NodeId) => scene.nodes.find((node) => node.id === id)?.name ?? String(id);
-  const nodeLabel = (node: SceneNode) =>
-    [
-      node.name,
-      ...(node.badge ? [word(node.badge)] : []),
-      ...(node.inside ? [word(node.inside)] : []),
-      ...(node.beside ?? []).map(word),
-      t(`state.${node.state}`),
-    ].join(t("comma"));
+  /** Each word once: a node that is down may say so in its badge and beside it too. */
+  const nodeLabel = (node: SceneNode) => {
+    const words = [node.badge, node.inside, ...(node.beside ?? [])].flatMap((said) => (said ? [word(said)] : []));
+    return [...new Set([node.name, ...words, t(`state.${node.state}`)])].filter(Boolean).join(t("comma"));
+  };
   return (
     <>
       {drawing.nodes.map(({ node, at }) => (

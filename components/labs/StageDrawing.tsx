@@ -196,16 +196,7 @@ function NodeMark({ placed, radius, hatch, inside, left, isActing, isChosen }: N
       {!isDown && node.mark === "dashed" ? (
         <Shape node={node} at={at} r={radius - 4} fill="none" stroke={stroke} strokeWidth={1.4} strokeDasharray="4 3" />
       ) : null}
-      {left !== undefined && !isDown ? <Drain at={at} r={radius + 3.5} left={left} /> : null}
-      {isDown ? (
-        <path
-          d={`M${at.x - 13} ${at.y - 13}l26 26m0 -26l-26 26`}
-          stroke="var(--ink-2)"
-          strokeWidth="1.6"
-          fill="none"
-          opacity=".55"
-        />
-      ) : null}
+      {left !== undefined && !isDown ? <Drain node={node} at={at} r={radius + 3.5} left={left} /> : null}
       <text
         x={f(at.x)}
         y={f(at.y + (inside ? -2 : 5))}
@@ -219,12 +210,16 @@ function NodeMark({ placed, radius, hatch, inside, left, isActing, isChosen }: N
           {inside}
         </text>
       ) : null}
-      {node.state === "paused" ? (
-        <g transform={`translate(${f(at.x + radius * 0.72)} ${f(at.y - radius * 0.72)})`}>
-          <circle r="9" fill="var(--surface)" stroke="var(--ink)" strokeWidth="1.4" />
-          <path d="M-2.5 -4v8M2.5 -4v8" stroke="var(--ink)" strokeWidth="2" />
+      {node.state === "up" ? null : (
+        <g transform={`translate(${f(at.x + radius * 0.74)} ${f(at.y - radius * 0.74)})`}>
+          <circle r="10" fill="var(--surface)" stroke={isDown ? "var(--bad)" : "var(--ink)"} strokeWidth="1.4" />
+          {isDown ? (
+            <path d="M-4 -4l8 8m0 -8l-8 8" stroke="var(--bad)" strokeWidth="2" />
+          ) : (
+            <path d="M-2.5 -4v8M2.5 -4v8" stroke="var(--ink)" strokeWidth="2" />
+          )}
         </g>
-      ) : null}
+      )}
       {beside.map((line, index) => (
         <Text key={line.y} line={line} className={index === 0 ? "halo" : "halo t2"} />
       ))}
@@ -243,20 +238,17 @@ function Shape({ node, at, r, ...look }: ShapeProps) {
   return <rect x={f(at.x - r - 4)} y={f(at.y - r * 0.86)} width={2 * r + 8} height={r * 1.72} rx="7" {...rest} />;
 }
 
-/** What is left of a lease or a timer: a ring that drains clockwise from the top. */
-function Drain({ at, r, left }: { at: { x: number; y: number }; r: number; left: number }) {
+/** What is left of a lease or a timer: a rim that drains clockwise, a circle's from the top, a box's from its corner. */
+function Drain({ node, at, r, left }: { node: SceneNode; at: { x: number; y: number }; r: number; left: number }) {
   const share = Math.max(0, Math.min(1, left));
-  const around = 2 * Math.PI * r;
-  return (
-    <circle
-      cx={f(at.x)}
-      cy={f(at.y)}
-      r={r}
-      fill="none"
-      stroke="var(--ink-3)"
-      strokeWidth="3"
-      strokeDasharray={`${f(around * share)} ${f(around)}`}
-      transform={`rotate(-90 ${f(at.x)} ${f(at.y)}) ${share < 1 ? `rotate(${f(360 * (1 - share))} ${f(at.x)} ${f(at.y)})` : ""}`}
-    />
-  );
+  const rim = {
+    fill: "none",
+    stroke: "var(--ink-3)",
+    strokeWidth: 3,
+    pathLength: 1000,
+    // What has run out lies at the beginning of the rim.
+    strokeDasharray: `0 ${f(1000 * (1 - share))} ${f(1000 * share)} 1000`,
+  } as const;
+  if (node.shape === "box") return <Shape node={node} at={at} r={r} {...rim} />;
+  return <circle cx={f(at.x)} cy={f(at.y)} r={r} transform={`rotate(-90 ${f(at.x)} ${f(at.y)})`} {...rim} />;
 }

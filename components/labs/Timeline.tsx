@@ -2,7 +2,7 @@
 /** The run as lines of space and time: a lane for each node, an arrow for each message. A click goes to that moment. */
 import { useTranslations } from "next-intl";
 import { useId, useMemo } from "react";
-import { textWidth } from "./layout";
+import { narrowBelow, textWidth } from "./layout";
 import { useWidth } from "./measure";
 import { useRun, useRunStore } from "./RunProvider";
 import { isStepwise, verbs } from "./run";
@@ -22,7 +22,7 @@ export function TimelinePanel() {
   const n = useRun((run) => run.n);
   const seen = useRun((run) => run.seen);
   const isUntimed = useRun(isStepwise);
-  const stretch = stretchAt(n, seen);
+  const stretch = stretchAt(n, seen, width < narrowBelow);
   const timeline = useMemo(
     () => timelineOf(lab, replay, { from: stretch.from, to: stretch.to }, isUntimed ? "steps" : "time"),
     [lab, replay, stretch.from, stretch.to, isUntimed],
@@ -77,6 +77,9 @@ export function TimelinePanel() {
             {timeline.arrows.map((arrow) => (
               <ArrowDrawing key={arrow.id} arrow={arrow} x={x} y={y} left={gutter} end={timeline.last} />
             ))}
+            {timeline.lanes.map((lane) => (
+              <SpanTexts key={lane.node} lane={lane} x={x} y={y(lane.node)} left={gutter} right={width - 10} />
+            ))}
             <path d={`M${cursor} ${head - 8}V${height - 22}`} stroke="var(--accent)" strokeWidth="2" />
             <path d={`M${cursor - 5} ${head - 15}h10l-5 8z`} fill="var(--accent)" />
             {ticksOf(timeline.first, timeline.last, width - gutter).map((at) => (
@@ -97,9 +100,7 @@ export function TimelinePanel() {
 type LaneProps = { lane: Lane; name: string; x: (at: number) => number; y: number; left: number; right: number };
 
 function LaneDrawing({ lane, name, x, y, left, right }: LaneProps) {
-  const word = useWord();
   const hatch = useId();
-  let free = left;
   return (
     <g>
       <defs>
@@ -111,32 +112,20 @@ function LaneDrawing({ lane, name, x, y, left, right }: LaneProps) {
         {name}
       </text>
       <path d={`M${left} ${y}H${right}`} stroke="var(--line-strong)" />
-      {lane.spans.map((span) => {
-        const [from, to] = [x(span.from), x(span.to)];
-        const text = word(span.text);
-        const fits = from >= free && from + textWidth(text, 12) < right + 8;
-        if (fits) free = from + textWidth(text, 12) + 8;
-        return (
-          <g key={`${span.from}-${text}`}>
-            <rect
-              x={from}
-              y={y - 6}
-              width={Math.max(3, to - from)}
-              height="12"
-              rx="3"
-              fill="var(--surface)"
-              stroke="var(--ink)"
-              strokeWidth={span.mark === "double" ? 2.4 : 1.3}
-              {...(span.mark === "dashed" ? { strokeDasharray: "4 3" } : {})}
-            />
-            {fits ? (
-              <text x={from} y={y - 10} className="lab-tick halo">
-                {text}
-              </text>
-            ) : null}
-          </g>
-        );
-      })}
+      {lane.spans.map((span) => (
+        <rect
+          key={`${span.from}-${span.to}`}
+          x={x(span.from)}
+          y={y - 6}
+          width={Math.max(3, x(span.to) - x(span.from))}
+          height="12"
+          rx="3"
+          fill="var(--surface)"
+          stroke="var(--ink)"
+          strokeWidth={span.mark === "double" ? 2.4 : 1.3}
+          {...(span.mark === "dashed" ? { strokeDasharray: "4 3" } : {})}
+        />
+      ))}
       {lane.off.map((off) => (
         <rect
           key={`${off.from}-${off.is}`}
@@ -163,14 +152,32 @@ function LaneDrawing({ lane, name, x, y, left, right }: LaneProps) {
   );
 }
 
+/** What each span is called, over the arrows, as far as there is room. */
+function SpanTexts({ lane, x, y, left, right }: Omit<LaneProps, "name">) {
+  const word = useWord();
+  let free = left;
+  return lane.spans.map((span) => {
+    const text = word(span.text);
+    const from = Math.max(left, x(span.from));
+    const end = from + textWidth(text, 12);
+    if (from < free || end > right + 8) return null;
+    free = end + 8;
+    return (
+      <text key={`${span.from}-${span.to}`} x={from} y={y - 10} className="lab-inside halo">
+        {text}
+      </text>
+    );
+  });
+}
+
 type ArrowProps = { arrow: Arrow; x: (at: number) => number; y: (node: number) => number; left: number; end: number };
 
 function ArrowDrawing({ arrow, x, y, left, end }: ArrowProps) {
   const [fromY, toY] = [y(arrow.from), y(arrow.to)];
   const isOpen = arrow.ended === undefined;
   const startX = Math.max(left, x(arrow.sent));
+  // Under way: from its sending to where the picture ends, and not to the other lane.
   const ended = arrow.ended ?? end;
-  // Under way: as far as the picture goes, a part of the distance.
   const share = isOpen ? 0.45 : arrow.isLost ? 0.6 : 1;
   const stopX = startX + (x(ended) - startX) * (arrow.isLost ? 0.8 : 1);
   const stopY = fromY + (toY - fromY) * share;

@@ -191,7 +191,10 @@ export const verbs = {
     store.setState({ ...still, n: w.n, t: w.t, seen: Math.max(run.seen, w.n) });
   },
   play(store: RunStore, isPlaying: boolean): void {
-    store.setState({ isPlaying: isPlaying && nextOf(store.getState()) !== undefined });
+    const run = store.getState();
+    // What the inspector shows stays while the run moves on; without a choice it would change with every step.
+    const chosen = run.chosen ?? { is: "node", node: worldOf(run).event.node ?? 0 };
+    store.setState({ isPlaying: isPlaying && nextOf(run) !== undefined, chosen });
   },
   /** Lets `watched` ms of watching pass. */
   pass(store: RunStore, watched: Ms): void {

@@ -27,18 +27,23 @@ export type Timeline = {
   /** Place of each step on the axis, in its unit, from `stretch.from` on. */
   places: number[];
   first: number;
+  /** Where the picture ends: behind its last event. */
   last: number;
 };
 
-/** Steps that fit a picture. */
-const before = 70;
-const after = 30;
+/** Steps that fit a picture, before the one shown and behind it. */
+const room = { wide: [70, 30], narrow: [28, 12] } as const;
+/** Steps that a picture shows at least. */
+const fewSteps = 14;
 
 /** The stretch around a step, as far as the run has been seen. */
-export const stretchAt = (n: number, seen: number): Stretch => ({
-  from: Math.max(0, Math.min(n - before, seen - before - after)),
-  to: Math.min(seen, Math.max(n + after, before + after)),
-});
+export function stretchAt(n: number, seen: number, isNarrow = false): Stretch {
+  const [before, after] = room[isNarrow ? "narrow" : "wide"];
+  return {
+    from: Math.max(0, Math.min(n - before, seen - before - after)),
+    to: Math.min(seen, Math.max(n + after, before + after)),
+  };
+}
 
 /**
  * @param by the axis: kernel time, or steps where time means nothing
@@ -91,7 +96,10 @@ export function timelineOf(lab: AnyLab, replay: LabReplay, { from, to }: Stretch
       const id = flightId(each);
       arrows.set(id, { id, from: each.from, to: each.to, sent, isLost: false });
     }
-  return { lanes, arrows: [...arrows.values()], places, first, last: places.at(-1) ?? first };
+  // Room behind the last event, for what is under way; a few steps do not fill a whole picture.
+  const now = places.at(-1) ?? first;
+  const last = by === "time" ? now + Math.max(1, (now - first) * 0.06) : Math.max(now + 1, first + fewSteps);
+  return { lanes, arrows: [...arrows.values()], places, first, last };
 }
 
 const sameSpan = (a: { mark: Mark; text: Said }, b: { mark: Mark; text: Said }): boolean =>

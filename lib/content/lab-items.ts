@@ -27,7 +27,8 @@ function labOf(id: keyof typeof labs): AnyLab {
 const words = {
   before: { zh: "此前 {node}：{facts}。", en: "{node} before: {facts}." },
   next: { zh: "接着，{event}。", en: "Then: {event}." },
-  ask: { zh: "这之后，{node} 的 {field} 是？", en: "What is {field} of {node} afterwards?" },
+  ask: { zh: "这之后，{node} 的 {field} 是多少？", en: "What does {field} of {node} say afterwards?" },
+  at: { zh: "{t} ms：{what}", en: "{t} ms: {what}" },
   still: { zh: "模型走到的是另一个值：{because}", en: "The model arrives at another value: {because}" },
   mutant: { zh: "这是改坏的模型会走到的值：{mutant}。", en: "A broken model would arrive here: {mutant}." },
 } as const satisfies Record<string, Text>;
@@ -157,7 +158,7 @@ function toldOf(lab: AnyLab, id: string): Text {
     run.runTo(task.mode.until);
     for (let step = n + 1; step <= run.length; step++) {
       const w = run.at(step);
-      if (w.event.chosen) told.push(bothOf(lab.tell(w, run.at(step - 1))));
+      if (w.event.chosen) told.push(fill(words.at, { t: String(w.t), what: bothOf(lab.tell(w, run.at(step - 1))) }));
     }
   }
   return inBoth((locale) => told.map((each, index) => `${index + 1}. ${each[locale]}`).join("\n"));

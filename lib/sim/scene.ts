@@ -7,14 +7,23 @@ export type Said = { readonly text: Text; readonly with?: Readonly<Record<string
 
 export const say = (text: Text, values?: Said["with"]): Said => (values ? { text, with: values } : { text });
 
-/** The sentence in one language. A name without a value is left as it stands, so that a slip is seen. */
+/**
+ * The sentence in one language. A name without a value is left as it stands, so that a slip is seen. Chinese is written
+ * with a space around every name, for what is Latin there; between two Han characters it goes.
+ */
 export function tell({ text, with: values }: Said, locale: Locale): string {
   if (!values) return text[locale];
-  return text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  const told = text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
     return typeof value === "object" ? value[locale] : String(value);
   });
+  return locale === "zh"
+    ? told.replace(
+        /(?<=[\p{Script=Han}，。：；？！、“”（）]) (?=\p{Script=Han})|(?<=\p{Script=Han}) (?=[，。：；？！、“”（）])/gu,
+        "",
+      )
+    : told;
 }
 
 /** Where nodes stand: in a ring, or in columns (by `column`) that become rows on a narrow screen. */

@@ -52,7 +52,7 @@ const mostWrong = 3;
 
 const words = {
   message: { zh: "{from} 的 {what} 到达 {to}", en: "{what} from {from} reaches {to}" },
-  timer: { zh: "{node} 的{what}到时", en: "{node}: {what} fires" },
+  timer: { zh: "{node} 的定时器“{what}”到时", en: "the timer “{what}” of {node} fires" },
   op: { zh: "{node}：{what}", en: "{node}: {what}" },
 } as const satisfies Record<string, Text>;
 
@@ -64,17 +64,20 @@ export function traceOf(lab: AnyLab, ask: TraceAsk): TraceRow[] {
   const setup = { p: { ...lab.p, ...ask.p }, seed: ask.seed, net: ask.net ?? lab.net };
   const kernel: K = kernelOf(lab.model, setup);
   const replay = new Replay(kernel, ask.entries ?? []);
-  // A mutant of another protocol of the same lab would answer another question.
-  const fitting = lab.mutants.filter(({ p }) =>
-    Object.entries(p).every(([name, value]) => ask.p?.[name] === undefined || ask.p[name] === value),
-  );
+  // A mutant of another protocol of the same lab would answer another question: the one asked about is named in `p`.
+  const isOther = (name: string, value: ParamValue) =>
+    lab.model.params[name]?.kind === "choice" &&
+    name !== "flaw" &&
+    ask.p?.[name] !== undefined &&
+    ask.p[name] !== value;
+  const fitting = lab.mutants.filter(({ p }) => !Object.entries(p).some(([name, value]) => isOther(name, value)));
   const broken = fitting.map(({ id, p }) => ({
     id,
     p,
     kernel: kernelOf(lab.model, { ...setup, p: { ...setup.p, ...p } }) as K,
   }));
   const found: (TraceRow & { worth: number })[] = [];
-  const values = new Map<string, Map<string, Text>>();
+  const values: Shown[] = [];
   for (let n = 1; n <= ask.steps; n++) {
     const w: W = replay.at(n);
     if (w.n < n) break;
@@ -138,7 +141,7 @@ function rowOf(
   w: W,
   node: NodeId,
   watch: TraceAsk["watch"][number],
-  values: Map<string, Map<string, Text>>,
+  values: Shown[],
 ): (Omit<TraceRow, "event" | "step"> & { worth: number }) | undefined {
   const after = nodeIn(lab, w, node);
   const before = nodeIn(lab, prev, node);
@@ -146,8 +149,11 @@ function rowOf(
   const right = textIn(after, watch.field);
   const was = textIn(before, watch.field);
   if (!right || !was) return undefined;
-  const known = values.get(watch.field) ?? new Map<string, Text>();
-  values.set(watch.field, known.set(right.en, right).set(was.en, was));
+  const { field } = watch;
+  values.push(
+    { node: after.name, field, step: w.n, text: right },
+    { node: after.name, field, step: w.n - 1, text: was },
+  );
   const options: { text: Text; origin?: Origin }[] = [{ text: right }];
   const add = (text: Text | undefined, origin: Origin) => {
     if (
@@ -184,11 +190,16 @@ function again(kernel: K, prev: W, w: W): W | undefined {
   return kernel.impossible(prev, choice) === undefined ? kernel.step(prev, choice) : undefined;
 }
 
-/** Fills up with values that the field had at other steps, nearest in the order of the run first. */
-function withElsewhere<Row extends TraceRow>(row: Row, values: ReadonlyMap<string, ReadonlyMap<string, Text>>): Row {
+/** What a field of a node said behind a step. */
+type Shown = { node: string; field: string; step: number; text: Text };
+
+/** Fills up with values that the field had at other steps: of the same node first, and the nearest in the run. */
+function withElsewhere<Row extends TraceRow>(row: Row, values: readonly Shown[]): Row {
   const field = typeof row.field === "string" ? row.field : row.field.en;
   const options = [...row.options];
-  for (const text of values.get(field)?.values() ?? []) {
+  const far = ({ node, step }: Shown) => (node === row.node ? 0 : 1_000_000) + Math.abs(step - row.step);
+  const near = values.filter((each) => each.field === field).sort((a, b) => far(a) - far(b));
+  for (const { text } of near) {
     if (options.length > leastWrong) break;
     if (options.some((each) => each.text.en === text.en || each.text.zh === text.zh)) continue;
     options.push({ text, origin: "elsewhere" });

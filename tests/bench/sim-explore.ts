@@ -1,4 +1,6 @@
-/** How fast the search is: generated states a second over the kernel (with key and invariants), and over a plain system. */
+/**
+ * How fast the search is: generated states a second over the kernel (with key and invariants), and over a plain system.
+ */
 import { brokenIn, explore, systemOf } from "../../lib/sim/explore";
 import { kernelOf } from "../../lib/sim/kernel";
 import { atomicCommitment, opposite } from "../../lib/sim/proofs/atomic-commitment";

@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locale } from "../../lib/i18n/locales";
+import { builtLabs } from "../../lib/sim/labs";
 
 export type Route = {
   name: string;
@@ -38,6 +39,8 @@ export function routes(locale: Locale): Route[] {
     at("mock", "/mock", "answers"),
     at("mock-run", "/mock/run", "attempt"),
     at("mock-report", "/mock/report", "attempt"),
+    at("labs", "/labs"),
+    ...builtLabs.map((lab) => at(`lab-${lab}`, `/labs/${lab}`)),
     at("dashboard", "/dashboard", "answers"),
     at("search", "/search"),
     at("settings", "/settings"),
