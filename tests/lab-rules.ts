@@ -406,8 +406,8 @@ class Reader {
       if (!ids.includes(from) || !ids.includes(to)) say(`message ${id} flies between nodes that are not drawn`);
       this.#said("flight", label);
     }
-    for (const id of twice([...scene.tables, ...scene.strips, ...scene.gauges].map((each) => each.id)))
-      say(`two parts of the scene are called ${id}`);
+    for (const [kind, parts] of Object.entries({ table: scene.tables, strip: scene.strips, gauge: scene.gauges }))
+      for (const id of twice(parts.map((each) => each.id))) say(`two are called ${kind} ${id}`);
     for (const { id, title, caption, columns, rows, legend } of scene.tables) {
       this.#said(`table ${id}`, title);
       if (caption) this.#said(`table ${id}`, caption);

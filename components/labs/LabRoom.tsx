@@ -13,7 +13,7 @@ import { Parameters } from "./Parameters";
 import { Properties } from "./Properties";
 import { useSolved } from "./progress";
 import { useRun, useRunStore } from "./RunProvider";
-import { type Aim, isStepwise, verbs, worldOf } from "./run";
+import { type Aim, isStepwise, nextOf, verbs, worldOf } from "./run";
 import { Log, Say } from "./Say";
 import { ScenarioPanel } from "./ScenarioPanel";
 import { Share } from "./Share";
@@ -165,6 +165,7 @@ function StageHead() {
   const time = useRun((run) => Math.round(run.t));
   const seed = useRun((run) => run.settings.seed);
   const isUntimed = useRun(isStepwise);
+  const isOver = useRun((run) => !isStepwise(run) && nextOf(run) === undefined);
   const later = useRun((run) => run.replay.entries.length - run.replay.choicesAt(run.n));
   return (
     <div className="lab-head">
@@ -172,6 +173,7 @@ function StageHead() {
         <b>{t("step", { n })}</b>
         {isUntimed ? <span className="text-ink-3">{t("untimed")}</span> : <span className="mono">{time} ms</span>}
         <span className="text-ink-3">{t("seed.is", { seed })}</span>
+        {isOver ? <span className="text-ink-3">{t("over")}</span> : null}
       </p>
       {later > 0 ? (
         <Button size="s" variant="quiet" onClick={() => verbs.fork(store)}>

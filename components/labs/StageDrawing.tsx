@@ -199,14 +199,14 @@ function NodeMark({ placed, radius, hatch, inside, left, isActing, isChosen }: N
       {left !== undefined && !isDown ? <Drain node={node} at={at} r={radius + 3.5} left={left} /> : null}
       <text
         x={f(at.x)}
-        y={f(at.y + (inside ? -2 : 5))}
+        y={f(at.y + (inside ? -3 : 5))}
         textAnchor="middle"
         className={`lab-name ${isDown ? "halo" : ""} ${textWidth(node.name, 14) > 2 * radius - 4 ? "long" : ""}`}
       >
         {node.name}
       </text>
       {inside ? (
-        <text x={f(at.x)} y={f(at.y + 14)} textAnchor="middle" className={`lab-inside ${isDown ? "halo" : ""}`}>
+        <text x={f(at.x)} y={f(at.y + 13)} textAnchor="middle" className={`lab-inside ${node.tone ? "" : "halo"}`}>
           {inside}
         </text>
       ) : null}

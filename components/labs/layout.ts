@@ -47,7 +47,7 @@ const sizes = {
   wide: { radius: 33, text: 13 },
   /** Five and more in a column. */
   tight: { radius: 26, text: 13 },
-  narrow: { radius: 25, text: 12 },
+  narrow: { radius: 28, text: 12 },
 } as const;
 const lineHeight = 17;
 
@@ -106,7 +106,7 @@ export function place(picture: Picture, width: number): Drawing {
     if (!a || !b) return undefined;
     const [low, high] = from < to ? [a, b] : [b, a];
     const pair = `${Math.min(from, to)}-${Math.max(from, to)}`;
-    const bow = routes.get(pair) ?? bowOf(low, high, nodes, radius, taken);
+    const bow = routes.get(pair) ?? bowOf(low, high, nodes, radius, taken, width);
     routes.set(pair, bow);
     return bowed(a, b, (from < to ? bow : -bow) * 1, lane, radius + 7);
   };
@@ -274,7 +274,14 @@ function rowsOf<Each>(group: readonly Each[]): Each[][] {
 }
 
 /** How far a link bows out, px, so that it passes no other node and as few texts as can be. */
-function bowOf(a: Point, b: Point, nodes: readonly PlacedNode[], radius: number, texts: readonly Box[]): number {
+function bowOf(
+  a: Point,
+  b: Point,
+  nodes: readonly PlacedNode[],
+  radius: number,
+  texts: readonly Box[],
+  width: number,
+): number {
   const tries = [0, 36, -36, 64, -64, 96, -96, 140, -140];
   let best = { bow: 0, cost: Number.POSITIVE_INFINITY };
   for (const bow of tries) {
@@ -282,6 +289,7 @@ function bowOf(a: Point, b: Point, nodes: readonly PlacedNode[], radius: number,
     let cost = Math.abs(bow) * 0.5;
     for (let s = 0.06; s < 0.95; s += 0.04) {
       const at = pointAt(curve, s);
+      if (at.x < 10 || at.x > width - 10) cost += 80;
       for (const each of nodes) {
         if (each.at === a || each.at === b) continue;
         if (Math.hypot(each.at.x - at.x, each.at.y - at.y) < radius + 10) cost += 60;

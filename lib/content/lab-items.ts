@@ -35,11 +35,25 @@ const words = {
 
 const fill = (text: Text, values: Record<string, Text | string>): Text => bothOf({ text, with: values });
 
+type Variants = NonNullable<Trace["spec"]["variants"]>;
+type Drawn = NonNullable<Simulation["spec"]["drawn"]>;
+/** A run takes some tenths of a second, and every page asks for the catalog: each item is drawn once. */
+const variantsOf = new WeakMap<Trace["spec"], Variants>();
+const drawnOf = new WeakMap<Simulation["spec"], Drawn>();
+
 /**
  * The variants of a trace, one for each seed.
  * @throws Fault when the lab does not exist, a run holds too few rows, or a wrong answer has no idea behind it
  */
-export function drawTrace({ spec }: Trace): NonNullable<Trace["spec"]["variants"]> {
+export function drawTrace({ spec }: Trace): Variants {
+  const known = variantsOf.get(spec);
+  if (known) return known;
+  const variants = variantsIn(spec);
+  variantsOf.set(spec, variants);
+  return variants;
+}
+
+function variantsIn(spec: Trace["spec"]): Variants {
   const lab = labOf(spec.lab);
   return spec.seeds.map((seed, variant) => {
     const rows = traceOf(lab, {
@@ -106,7 +120,15 @@ function ideaOf(ideas: Readonly<Record<string, string>>, origin: Origin): string
  * What a task asks, as the catalog carries it.
  * @throws Fault when there is no such lab or task, or a wrong option of its prediction has no idea behind it
  */
-export function drawTask({ spec }: Simulation): NonNullable<Simulation["spec"]["drawn"]> {
+export function drawTask({ spec }: Simulation): Drawn {
+  const known = drawnOf.get(spec);
+  if (known) return known;
+  const drawn = taskIn(spec);
+  drawnOf.set(spec, drawn);
+  return drawn;
+}
+
+function taskIn(spec: Simulation["spec"]): Drawn {
   const lab = labOf(spec.lab);
   const task = lab.tasks.find(({ id }) => id === spec.task);
   if (!task) {

@@ -5,6 +5,7 @@
 import { lab as cacheConsistency } from "../sim/cache-consistency/lab";
 import { type Judged, judgeBy } from "../sim/judged";
 import type { AnyLab, LabId } from "../sim/lab";
+import { lab as lockFencing } from "../sim/lock-fencing/lab";
 import { lab as raft } from "../sim/raft/lab";
 import { lab as rateLimiting } from "../sim/rate-limiting/lab";
 import type { Entry } from "../sim/replay";
@@ -13,6 +14,7 @@ import { lab as transactions } from "../sim/transactions/lab";
 
 export const labs: Partial<Record<LabId, AnyLab>> = {
   raft,
+  "lock-fencing": lockFencing,
   transactions,
   "cache-consistency": cacheConsistency,
   "rate-limiting": rateLimiting,

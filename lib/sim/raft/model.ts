@@ -1,4 +1,5 @@
 /** Raft on the kernel: servers that replicate one register, and clients that write and read it. */
+import type { Task } from "../lab";
 import type { Model, NodeId, World } from "../model";
 import {
   begin,
@@ -24,11 +25,12 @@ export type Packet = Message | Request | Reply;
 export type RaftParams = Config & {
   readonly heartbeat: number;
   readonly clients: number;
-  /** Mean of nothing: exactly so often a client begins an operation when it has none; 0 for never by itself. */
+  /** Every so many ms a client without an operation begins one; 0: never by itself. */
   readonly every: number;
   readonly flaw: Flaw;
 };
 export type RaftWorld = World<State, Packet, ClientOp, RaftParams, Ghost>;
+export type RaftTask = Task<State, Packet, ClientOp, RaftParams, Ghost>;
 
 export const raft: Model<State, Packet, ClientOp, RaftParams, Ghost> = {
   id: "raft@1",

@@ -4,7 +4,7 @@ import { kernelOf } from "../kernel";
 import type { Faults } from "../lab";
 import { linearizable, operationsOf, register } from "../linearizable";
 import { leadersOf, type RaftParams, raft } from "./model";
-import { staleReads } from "./tasks";
+import { staleReads } from "./task-stale-read";
 
 /** Partitions that last: an old leader then has clients beside it while others elect anew and write. */
 const faults: Faults = {

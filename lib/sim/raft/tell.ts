@@ -7,8 +7,9 @@ import { none, quorumOf, type Raft } from "./core";
 import { isSameEntry, lastIndex, lastTerm } from "./log";
 import type { Message } from "./messages";
 import type { Packet, RaftWorld } from "./model";
+import { opWords, sentences as said, timers, flightWords as words } from "./sentences";
 import type { Server } from "./server";
-import { empty, opWords, sentences as said, timers, flightWords as words } from "./words";
+import { empty } from "./words";
 
 export const nameOf = (w: RaftWorld, node: NodeId): string => (node < w.p.n ? `S${node + 1}` : `C${node - w.p.n + 1}`);
 
