@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { LiveRegion } from "@/components/ui/LiveRegion";
 import { sentenceOf } from "./pictured";
 import { useRun, useRunStore } from "./RunProvider";
-import { verbs } from "./run";
+import { isStepwise, verbs } from "./run";
 import { useWord } from "./wording";
 
 const betweenMs = 1000;
@@ -51,6 +51,7 @@ export function Log({ all = false }: { all?: boolean }) {
   const lab = useRun((run) => run.lab);
   const replay = useRun((run) => run.replay);
   const n = useRun((run) => run.n);
+  const isUntimed = useRun(isStepwise);
   const first = Math.max(1, n - (all ? 200 : lines) + 1);
   const steps = Array.from({ length: Math.max(0, n - first + 1) }, (_, index) => n - index);
   if (steps.length === 0) return <p className="cap">{t("log.empty")}</p>;
@@ -70,7 +71,7 @@ export function Log({ all = false }: { all?: boolean }) {
             >
               {step}
             </button>
-            <span className="mono">{w.t} ms</span>
+            <span className="mono">{isUntimed ? "" : `${w.t} ms`}</span>
             <span>{word(sentenceOf(lab, replay, step))}</span>
           </li>
         );

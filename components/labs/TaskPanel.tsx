@@ -134,12 +134,17 @@ export function Budget({ task }: { task: LabTask }) {
 
 /** The grader's word on the run as it stands; undefined while the run has not come to an end that could be judged. */
 function useGrade(task: LabTask): Grade | undefined {
+  const store = useRunStore();
   const lab = useRun((run) => run.lab);
   const replay = useRun((run) => run.replay);
   const n = useRun((run) => run.n);
   const start = useRun((run) => run.start);
   const isAtEnd = useRun(isOver);
   const [judged, setJudged] = useState<{ replay: unknown; n: number; grade: Grade }>();
+  useEffect(() => {
+    // Wakes the worker and has it load the lab, so that the verdict comes at once when it is due.
+    judge({ ask: "grade", lab: lab.id, task: task.id, entries: [] }).catch(() => {});
+  }, [lab.id, task.id]);
   const looksDone = isAtEnd && goalsAt(task, replay, start, n).every(({ is }) => is === "met");
   useEffect(() => {
     if (!looksDone) return;
@@ -149,14 +154,14 @@ function useGrade(task: LabTask): Grade | undefined {
       .then(({ grade }) => {
         if (!grade || !isMeant) return;
         setJudged({ replay, n, grade });
-        if (grade.solved) rememberSolved(`${lab.id}.${task.id}`, grade.used);
+        if (grade.solved && !store.getState().isGiven) rememberSolved(`${lab.id}.${task.id}`, grade.used);
       })
       // Nothing is claimed that the grader did not say: the goals show how far it is.
       .catch(() => {});
     return () => {
       isMeant = false;
     };
-  }, [looksDone, lab.id, task, replay, n]);
+  }, [looksDone, lab.id, task, replay, n, store]);
   return looksDone && judged?.replay === replay && judged.n === n ? judged.grade : undefined;
 }
 

@@ -6,8 +6,8 @@ import { narrowBelow, textWidth } from "./layout";
 import { useWidth } from "./measure";
 import { useRun, useRunStore } from "./RunProvider";
 import { isStepwise, verbs } from "./run";
+import { type Arrow, type Lane, stretchAt, timelineOf } from "./space-time";
 import { ticksOf } from "./Tables";
-import { type Arrow, type Lane, stretchAt, timelineOf } from "./timeline";
 import { useWord } from "./wording";
 
 const laneHeight = 34;

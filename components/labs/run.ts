@@ -52,6 +52,8 @@ export type Run = Moment & {
   speed: Speed;
   chosen: Chosen | null;
   notice: Notice | null;
+  /** The solution was laid on the tape: what it reaches is no merit of the learner. */
+  isGiven: boolean;
   /** What was predicted, by id of task or scenario; "" when the learner did not want to say. */
   predicted: Readonly<Record<string, string>>;
 };
@@ -90,6 +92,7 @@ export const createRun = (lab: AnyLab, aim: Aim = { is: "free" }): RunStore =>
     speed: 1,
     chosen: null,
     notice: null,
+    isGiven: false,
     predicted: {},
   }));
 
@@ -252,7 +255,7 @@ export const verbs = {
     const { lab, aim, replay, n, t, settings, seen, start } = store.getState();
     const notice: Notice | null =
       n > 0 ? { what: "restarted", dropped: 0, back: { settings, replay, n, t, seen, start } } : null;
-    store.setState({ ...still, ...begin(lab, aim), notice });
+    store.setState({ ...still, ...begin(lab, aim), notice, isGiven: false });
   },
   back(store: RunStore): void {
     const { notice } = store.getState();
@@ -260,7 +263,7 @@ export const verbs = {
   },
   aimAt(store: RunStore, aim: Aim): void {
     const { lab } = store.getState();
-    store.setState({ ...still, ...begin(lab, aim), aim, chosen: null, notice: null });
+    store.setState({ ...still, ...begin(lab, aim), aim, chosen: null, notice: null, isGiven: false });
   },
   /** Another run altogether: a shared moment. */
   show(store: RunStore, settings: Settings, entries: readonly Entry[], n: number): void {
@@ -281,7 +284,7 @@ export const verbs = {
     const whole: LabReplay = new Replay(replay.kernel, [...aim.task.tape.c, ...entries]);
     const seen = aim.task.mode.by === "steps" ? start + entries.length : start;
     whole.at(seen);
-    store.setState({ ...still, replay: whole, n: start, t: w.t, seen, notice: null });
+    store.setState({ ...still, replay: whole, n: start, t: w.t, seen, notice: null, isGiven: true });
   },
   predict(store: RunStore, id: string, option: string): void {
     store.setState(({ predicted }) => ({ predicted: { ...predicted, [id]: option } }));

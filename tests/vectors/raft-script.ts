@@ -4,26 +4,14 @@
  *
  * What stands around the core in etcd (RawNode's Ready, its storage, the network as one list) is played here.
  */
-import {
-  beat,
-  type Config,
-  campaign,
-  checkQuorum,
-  type Env,
-  forgetLeader,
-  none,
-  propose,
-  type Raft,
-  reportUnreachable,
-  started,
-  step,
-} from "../../lib/sim/raft/core";
+import { beat, campaign, checkQuorum, forgetLeader, propose, reportUnreachable, step } from "../../lib/sim/raft/core";
 import { type Entry, entriesFrom, entryAt, lastIndex } from "../../lib/sim/raft/log";
 import type { Message } from "../../lib/sim/raft/messages";
 import type { Progress } from "../../lib/sim/raft/progress";
+import { type Config, type Env, none, type Raft, started } from "../../lib/sim/raft/state";
 
 /** A block of a script: a command with its arguments, and what etcd printed. */
-export type Block = { line: number; command: string; args: Arg[]; expected: string[] };
+export type Block = { line: number; command: string; args: Arg[]; input: string[]; expected: string[] };
 export type Arg = { key: string; values: string[] };
 
 /** Reads the "datadriven" form: a command, `----`, the output up to a blank line (or up to a second pair of `----`). */
@@ -39,7 +27,8 @@ export function blocksOf(text: string): Block[] {
     }
     const head = line;
     const first = at + 1;
-    while (at < lines.length && lines[at] !== "----") at++;
+    const input: string[] = [];
+    for (at++; at < lines.length && lines[at] !== "----"; at++) input.push(lines[at] ?? "");
     at++;
     const isLong = lines[at] === "----";
     if (isLong) at++;
@@ -48,7 +37,7 @@ export function blocksOf(text: string): Block[] {
       expected.push(lines[at++] ?? "");
     at += isLong ? 2 : 1;
     const [command = "", ...rest] = head.match(/[^\s=]+=\([^)]*\)|\S+/g) ?? [];
-    blocks.push({ line: first, command, args: rest.map(argOf), expected });
+    blocks.push({ line: first, command, args: rest.map(argOf), input, expected });
   }
   return blocks;
 }
@@ -60,7 +49,7 @@ function argOf(word: string): Arg {
   return { key, values: inner === "" ? [] : inner.split(/[\s,]+/) };
 }
 
-/** A command or an option that this driver does not play: membership changes, snapshots, writes in the background. */
+/** A command or an option that this driver does not play: most changes of members, snapshots, writes in the background. */
 export class Unread extends Error {}
 
 type Sent = { from: number; to: number; m: Message };
@@ -72,7 +61,7 @@ const electionTicks = 3;
 class Server {
   raft: Raft;
   readonly id: number;
-  readonly config: Config;
+  config: Config;
   ticks = 0;
   timeout = 2 * electionTicks - 1;
   /** The last index that is stored, and the last that is applied. */
@@ -176,6 +165,9 @@ class Server {
     [this.soft, this.hard, this.before, this.after] = [soft, hard, [], []];
     this.stable = lastIndex(this.raft.log);
     this.applied = this.raft.commit;
+    for (const { command } of committed)
+      if (command?.by === promotion)
+        this.config = { ...this.config, learners: this.config.learners?.filter((id) => id !== command.id) ?? [] };
     network.push(...messages);
     for (const { from, m } of own) this.act((raft, env) => step(raft, from, m, env));
     return lines.length > 0 ? [`Ready MustSync=${mustSync}:`, ...lines] : ["<empty Ready>"];
@@ -190,7 +182,15 @@ const stateNames = {
 } as const;
 const stateName = ({ role }: Raft): string => stateNames[role];
 
-const entryText = ({ term, index, command }: Entry): string => `${term}/${index} EntryNormal "${command?.value ?? ""}"`;
+/** Whose command it is to make a learner a voter; its id is the learner. The only change of members that is played. */
+const promotion = -2;
+
+const entryText = ({ term, index, command }: Entry): string =>
+  command?.by === promotion
+    ? `${term}/${index} EntryConfChangeV2 ${command.value}`
+    : normalText({ term, index, command });
+const normalText = ({ term, index, command }: Entry): string =>
+  `${term}/${index} EntryNormal "${command?.value ?? ""}"`;
 
 /** A message as etcd describes it. */
 function messageLines({ from, to, m }: Sent): string[] {
@@ -250,14 +250,14 @@ export class Cluster {
    * @returns what it prints, or null where the script has turned printing off
    * @throws Unread for a command that is not played
    */
-  run({ command, args }: Block): string[] | null {
+  run({ command, args, input }: Block): string[] | null {
     if (command === "log-level") {
       this.#isQuiet = args[0]?.key.toLowerCase() === "none";
       return null;
     }
     const wasQuiet = this.#isQuiet;
     const inner = args.find(({ key }) => key === "log-level")?.values[0];
-    const lines = this.#play(command, args);
+    const lines = command === "propose-conf-change" ? this.#promote(args, input) : this.#play(command, args);
     return wasQuiet || inner?.toLowerCase() === "none" ? null : lines;
   }
 
@@ -347,6 +347,18 @@ export class Cluster {
     const value = args[1]?.key ?? "";
     if (server.raft.role !== "leader" && server.raft.lead === none) return ["raft proposal dropped"];
     server.act((raft, env) => propose(raft, [{ by: none, id: 0, value }], env));
+    return [];
+  }
+
+  /** Only "make these learners voters", one at a time, as one step. */
+  #promote(args: Arg[], input: readonly string[]): string[] {
+    const server = this.#first(args);
+    const [change = "", ...more] = input.join(" ").trim().split(/\s+/);
+    const id = Number(/^v(\d+)$/.exec(change)?.[1] ?? 0) - 1;
+    const isLearner = server.config.learners?.includes(id) ?? false;
+    if (args.length > 1 || more.length > 0 || !isLearner || server.raft.role !== "leader")
+      throw new Unread("this change of members");
+    server.act((raft, env) => propose(raft, [{ by: promotion, id, value: change }], env));
     return [];
   }
 

@@ -1,17 +1,9 @@
-/** The tables of etcd's raft_paper_test.go as a Go-AST dump: each test's name says what a row means. */
-import {
-  type Config,
-  campaign,
-  type Env,
-  none,
-  propose,
-  type Raft,
-  type Role,
-  started,
-  step,
-} from "../../lib/sim/raft/core";
+/** The tables of etcd's raft_paper_test.go and raft_test.go as a Go-AST dump: each test's name says what a row means. */
+import { beat, campaign, propose, step } from "../../lib/sim/raft/core";
 import { type Entry, emptyLog, type Log, lastIndex, lastTerm, spliced } from "../../lib/sim/raft/log";
 import type { Message } from "../../lib/sim/raft/messages";
+import { freshProgress, type Progress } from "../../lib/sim/raft/progress";
+import { type Config, type Env, none, type Raft, type Role, started } from "../../lib/sim/raft/state";
 import type { Verdict } from "./reader";
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -36,21 +28,17 @@ export function checkTables(dump: Json): Verdict {
     const locals = { ents: isRecord(test.locals) ? entriesOf(test.locals.ents ?? null) : [] };
     test.tables.flat().forEach((row, nth) => {
       if (!Array.isArray(row)) return;
-      cases++;
-      const wrong = judged(rule, row, locals);
-      if (wrong === undefined) passed++;
-      else notes.push(`${name} row ${nth}: ${wrong}`);
+      try {
+        const wrong = rule(row, locals);
+        cases++;
+        if (wrong === undefined) passed++;
+        else notes.push(`${name} row ${nth}: ${wrong}`);
+      } catch (error) {
+        notes.push(`${name} row ${nth} is not readable: ${error instanceof Error ? error.message : String(error)}`);
+      }
     });
   }
   return { cases, passed, note: notes.join("; ") || `${Object.keys(tests).length} tables compared row by row` };
-}
-
-function judged(rule: Rule, row: Row, locals: Locals): string | undefined {
-  try {
-    return rule(row, locals);
-  } catch (error) {
-    return `not readable: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }
 
 /** Server 1 of so many (here 0 of n), with what it sends. */
@@ -125,12 +113,7 @@ const rules: Readonly<Record<string, Rule>> = {
     bench.store();
     for (const [id, vote] of Object.entries(recordOf(votes)))
       bench.hear(Number(id) - 1, { type: "VoteResp", term: bench.raft.term, reject: vote !== true });
-    const roles: Readonly<Record<string, Role>> = {
-      $StateLeader: "leader",
-      $StateFollower: "follower",
-      $StateCandidate: "candidate",
-    };
-    return same([bench.raft.role, bench.raft.term], [roles[String(state)], 1]);
+    return same([bench.raft.role, bench.raft.term], [roleOf(state), 1]);
   },
 
   TestFollowerVote([vote, asks, rejects]) {
@@ -208,7 +191,132 @@ const rules: Readonly<Record<string, Rule>> = {
     bench.store();
     return same(bench.raft.commit, commit);
   },
+
+  // raft_test.go, where a row needs nothing of etcd's own machinery.
+
+  TestCommit([matches, logs, term, commit]) {
+    const matched = listOf(matches).map(numberOf);
+    const own = numberOf(matched[0]);
+    const leading = leader(matched.length, entriesOf(logs ?? null), numberOf(term), (known, server) => {
+      known.match = server === 0 ? own - 1 : numberOf(matched[server]);
+      known.next = known.match + 1;
+    });
+    const bench = new Bench(matched.length, leading);
+    bench.hear(0, { ...accepted, term: numberOf(term), index: own });
+    return same(bench.raft.commit, commit);
+  },
+
+  TestHandleMsgApp([message, index, commit, rejects]) {
+    const bench = new Bench(3, server(termsFrom(1, [1, 2]), 2));
+    const { LogTerm, Index, Commit, Entries } = fieldsOf(message);
+    if (LogTerm === undefined || Index === undefined) throw new Error(`not a message: ${JSON.stringify(message)}`);
+    const [prevTerm, prevIndex, sent] = [LogTerm, Index, Commit].map((field) => numberOf(innermost(field ?? 0)));
+    // The handler stands behind the check of terms, so the message's own term does not matter.
+    const entries = Entries === undefined ? [] : entriesOf(Entries);
+    bench.hear(1, {
+      type: "App",
+      term: 2,
+      prevTerm: prevTerm ?? 0,
+      prevIndex: prevIndex ?? 0,
+      commit: sent ?? 0,
+      entries,
+    });
+    const reply = bench.sent[0]?.m;
+    const isRefused = reply?.type === "AppResp" && reply.reject;
+    return same([lastIndex(bench.raft.log), bench.raft.commit, isRefused], [index, commit, rejects]);
+  },
+
+  TestLeaderAppResp([index, rejects, match, next, count, prev, commit]) {
+    const bench = new Bench(
+      3,
+      leader(3, termsFrom(1, [1, 1, 1]), 1, (known, id) => {
+        [known.match, known.next] = id === 0 ? [3, 4] : [0, 3];
+      }),
+    );
+    const at = numberOf(index);
+    bench.hear(1, { type: "AppResp", term: 1, index: at, reject: rejects === true, hint: at, hintTerm: 0 });
+    const known = bench.raft.progress[1];
+    const sent = bench.sent.map(({ m }) => (m.type === "App" ? [m.prevIndex, m.commit] : [m.type]));
+    const wanted = Array.from({ length: numberOf(count) }, () => [prev, commit]);
+    return same([known?.match, known?.next, sent], [match, next, wanted]);
+  },
+
+  TestAllServerStepdown([state, wantState, term, index]) {
+    const role = roleOf(state);
+    for (const type of ["Vote", "App"] as const) {
+      const isLeader = role === "leader";
+      const raft = isLeader
+        ? leader(3, termsFrom(1, [1]), 1)
+        : { ...server([], role === "pre-candidate" ? 0 : 1), role };
+      const bench = new Bench(3, { ...raft, votes: isLeader || role === "follower" ? [] : [true, null, null] });
+      const place = { prevTerm: 3, prevIndex: 0, commit: 0, entries: [] };
+      bench.hear(1, type === "Vote" ? { type, term: 3, lastTerm: 3, lastIndex: 0 } : { type, term: 3, ...place });
+      const seen = [bench.raft.role, bench.raft.term, lastIndex(bench.raft.log), bench.raft.lead];
+      const wrong = same(seen, [roleOf(wantState), term, index, type === "Vote" ? none : 1]);
+      if (wrong) return `${type}: ${wrong}`;
+    }
+    return undefined;
+  },
+
+  TestRecvMsgBeat([state, count]) {
+    const role = roleOf(state);
+    const raft = role === "leader" ? leader(3, termsFrom(1, [1, 1]), 1) : { ...server(termsFrom(1, [1, 1]), 1), role };
+    const bench = new Bench(3, raft);
+    bench.act(beat);
+    return same(bench.sent.filter(({ m }) => m.type === "Heartbeat").length, count);
+  },
+
+  TestRecvMsgVote: (row) => votesOn("Vote", row),
+  testRecvMsgVote: (row) => votesOn("Vote", row),
+  TestRecvMsgPreVote: (row) => votesOn("PreVote", row),
 };
+
+function votesOn(type: "Vote" | "PreVote", [state, index, lastIndexTerm, vote, rejects]: Row): string | undefined {
+  const term = Math.max(2, numberOf(lastIndexTerm));
+  const given = vote === "$None" ? none : numberOf(vote) - 1;
+  const bench = new Bench(1, { ...server(termsFrom(1, [2, 2]), term, given), role: roleOf(state) });
+  bench.hear(1, { type, term, lastTerm: numberOf(lastIndexTerm), lastIndex: numberOf(index) });
+  return same(bench.sent, [{ to: 1, m: { type: `${type}Resp`, term, reject: rejects === true } }]);
+}
+
+/** A leader with these entries, knowing of its followers what `set` says. */
+function leader(n: number, entries: readonly Entry[], term: number, set?: (known: Progress, id: number) => void): Raft {
+  const progress = Array.from({ length: n }, (_, id) => {
+    const known = freshProgress(entries.length);
+    set?.(known, id);
+    return known;
+  });
+  return { ...server(entries, term, 0), role: "leader", lead: 0, progress };
+}
+
+const roles: Readonly<Record<string, Role>> = {
+  $StateLeader: "leader",
+  $StateFollower: "follower",
+  $StateCandidate: "candidate",
+  $StatePreCandidate: "pre-candidate",
+};
+
+function roleOf(state: Json | undefined): Role {
+  const role = roles[String(state)];
+  if (!role) throw new Error(`not a state: ${JSON.stringify(state)}`);
+  return role;
+}
+
+const listOf = (value: Json | undefined): Json[] => {
+  const list = isRecord(value) ? Object.values(value)[0] : value;
+  if (!Array.isArray(list)) throw new Error(`not a list: ${JSON.stringify(value)}`);
+  return list;
+};
+
+/** The fields of a message, however deep the dump wraps it. */
+function fieldsOf(value: Json | undefined): { [name: string]: Json } {
+  if (isRecord(value) && ("Term" in value || "Type" in value)) return value;
+  for (const inner of Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : []) {
+    const found = typeof inner === "object" && inner !== null ? fieldsOf(inner) : {};
+    if (Object.keys(found).length > 0) return found;
+  }
+  return {};
+}
 
 /**
  * What a row of TestFollowerCheckMsgApp says. The dump writes `ents[i].GetTerm()` without its `i`; the rows tell it:

@@ -44,6 +44,7 @@ type ClientIo = Io<Packet, RaftParams>;
 
 const processOf = (s: Client, io: ClientIo) => io.me + 64 * s.lives;
 
+/** A client that has just come up: its own workload begins, where it has one. */
 export function booted(s: Client, io: ClientIo): Client {
   if (io.p.every > 0) io.timer("work", io.p.every);
   return s;
@@ -57,6 +58,7 @@ export function worked(s: Client, io: ClientIo): Client {
   return begin(s, { kind, to: s.guess }, io);
 }
 
+/** Begins an operation at a server. It is in the history from now on, open until answered. */
 export function begin(s: Client, op: ClientOp, io: ClientIo): Client {
   const id = s.begun + 1;
   const value = op.kind === "write" ? wordOf(s.begun * io.p.clients + io.me - io.p.n) : "";
@@ -86,6 +88,7 @@ function turnedTo(s: Client, to: NodeId, io: ClientIo): Client {
   return s.doing ? ask({ ...s, guess: to, doing: { ...s.doing, to } }, io) : s;
 }
 
+/** An answer: ends the operation, or turns to the server it names. An answer to an earlier operation changes nothing. */
 export function heard(s: Client, from: NodeId, m: Reply, io: ClientIo): Client {
   if (!s.doing || m.id !== s.doing.id) return s;
   if (m.type === "Moved") {

@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  beat,
-  type Config,
-  campaign,
-  checkQuorum,
-  type Env,
-  fresh,
-  type PendingRead,
-  propose,
-  type Raft,
-  readIndex,
-  started,
-  step,
-} from "./core";
+import { beat, campaign, checkQuorum, propose, readIndex, step } from "./core";
 import { type Entry, emptyLog, type Log, spliced } from "./log";
 import type { Message } from "./messages";
+import { type Config, type Env, fresh, type PendingRead, type Raft, started } from "./state";
 
 const config: Config = {
   n: 3,

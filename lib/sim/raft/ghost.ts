@@ -1,9 +1,9 @@
 /** What the run has shown and no server can see as a whole: who led which term, and what was committed. */
 import type { Model, NodeId } from "../model";
 import type { ClientOp } from "./client";
-import type { Raft } from "./core";
 import { type Entry, entryAt } from "./log";
 import type { Packet, RaftParams, RaftWorld, State } from "./model";
+import type { Raft } from "./state";
 
 export type Committed = {
   readonly entry: Entry /** The term of the server that first took it for committed. */;
@@ -28,6 +28,7 @@ export function touched(w: RaftWorld, prev: RaftWorld): { server: NodeId; now: R
   return { server, now: now.raft, before: before.raft };
 }
 
+/** Whether the step made this server the leader of its term. */
 export const isElected = (now: Raft, before: Raft): boolean =>
   now.role === "leader" && (before.role !== "leader" || before.term !== now.term);
 

@@ -4,13 +4,13 @@ import { kernelOf } from "../kernel";
 import type { Faults } from "../lab";
 import { Replay, setupOf } from "../replay";
 import type { ClientOp } from "./client";
-import type { Raft } from "./core";
 import type { Ghost } from "./ghost";
 import type { InvariantId } from "./invariants";
 import { lab } from "./lab";
 import { type Entry, entryAt, isSameEntry, lastIndex, termAt } from "./log";
 import { leadersOf, type Packet, type RaftParams, type RaftWorld, raft, type State } from "./model";
 import { mutants } from "./mutants";
+import type { Raft } from "./state";
 
 const net = { min: 5, tail: 60, loss: 50, twice: 20 };
 const faults: Faults = { crash: 250, down: 200, part: 700, apart: 400, pause: 900, still: 300, aim: "leader" };

@@ -4,11 +4,11 @@
  */
 import type { Invariant, NodeId } from "../model";
 import type { ClientOp } from "./client";
-import type { Raft } from "./core";
 import { type Ghost, isElected, touched } from "./ghost";
 import { entryAt, isSameEntry, type Log, lastIndex, termAt } from "./log";
 import type { Packet, RaftParams, RaftWorld, State } from "./model";
 import { majorityOf } from "./quorum";
+import type { Raft } from "./state";
 
 type Held = Invariant<State, Packet, ClientOp, RaftParams, Ghost>;
 type Broken = ReturnType<Held>;

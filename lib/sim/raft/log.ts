@@ -11,8 +11,10 @@ export type Log = { readonly base: number; readonly baseTerm: number; readonly e
 
 export const emptyLog: Log = { base: 0, baseTerm: 0, entries: [] };
 
+/** The index of the last entry; of the base where there is none. */
 export const lastIndex = (log: Log): number => log.base + log.entries.length;
 
+/** The term of the last entry; of the base where there is none. */
 export const lastTerm = (log: Log): number => log.entries.at(-1)?.term ?? log.baseTerm;
 
 /** The entry at an index; undefined outside the log. */

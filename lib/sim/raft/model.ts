@@ -13,11 +13,11 @@ import {
   type Request,
   worked,
 } from "./client";
-import type { Config, Flaw } from "./core";
 import { type Ghost, ghost } from "./ghost";
 import { invariants } from "./invariants";
 import type { Message } from "./messages";
 import { newServer, onServer, type Server, stored } from "./server";
+import type { Config, Flaw } from "./state";
 import { params } from "./words";
 
 export type State = Server | Client;

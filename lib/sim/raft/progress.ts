@@ -36,6 +36,7 @@ export const freshProgress = (lastIndex: number): Progress => ({
   roundAt: Number.MIN_SAFE_INTEGER,
 });
 
+/** From now on one message at a time, from behind what surely matches. */
 export function becomeProbe(draft: Progress): void {
   draft.state = "probe";
   draft.paused = false;
@@ -44,6 +45,7 @@ export function becomeProbe(draft: Progress): void {
   draft.sentCommit = Math.min(draft.sentCommit, draft.next - 1);
 }
 
+/** The logs agree up to `match`: from now on entries are sent ahead. */
 export function becomeReplicate(draft: Progress): void {
   draft.state = "replicate";
   draft.paused = false;

@@ -82,8 +82,8 @@ export const scenarios: readonly Scenario<ClientOp>[] = [
       },
     ],
     because: {
-      zh: "隔开期间 S5 一次次超时，任期一路涨到 6。它的拉票因日志落后被拒，可是更高的任期让 S1 退位，集群白白重选一次。PreVote 先问“会不会投我”再增加任期，隔开期间任期就不会上涨；打开它再看一遍。",
-      en: 'While cut off, S5 timed out again and again and raised its term to 6. Its request is refused, since its log is behind, but the higher term makes S1 step down, and the cluster elects anew for nothing. PreVote asks "would you vote for me" before raising the term, so the term does not grow meanwhile: switch it on and watch again.',
+      zh: "隔开期间 S5 一次次超时，任期一路涨到 5，一连上就以任期 6 拉票。因为日志落后，谁都不投它，可是更高的任期让 S1 退位，集群白白重选一次。PreVote 先问“会不会投我”再增加任期，隔开期间任期就不会上涨；打开它再看一遍。",
+      en: 'While cut off, S5 timed out again and again, raised its term to 5, and now asks for votes in term 6. Nobody votes for it, since its log is behind, but the higher term makes S1 step down, and the cluster elects anew for nothing. PreVote asks "would you vote for me" before raising the term, so the term does not grow meanwhile: switch it on and watch again.',
     },
     tape: {
       m: "raft@1",
@@ -102,7 +102,7 @@ export const scenarios: readonly Scenario<ClientOp>[] = [
     id: "figure-8",
     title: { zh: "图 8：拆掉提交规则", en: "Figure 8 without the commit rule" },
     ask: {
-      zh: "这里的 S1 数够副本就提交，不管条目属于哪个任期。任期 1 的 a 刚刚到了三台服务器，S3 手里有任期 2 的条目，被单独隔开着。接下来 S1、S2 与其余断开，会破坏什么？",
+      zh: "这里的 S1 数够副本就提交，不管条目属于哪个任期。任期 1 的 a 就要到达第三台服务器，S3 手里有任期 2 的条目，被单独隔开着。随后 S1、S2 与其余断开，会破坏什么？",
       en: "Here S1 commits whatever enough servers hold, of whatever term. The entry a of term 1 gets onto three servers, while S3 sits cut off with an entry of term 2. Then S1 and S2 are separated from the rest. What breaks?",
     },
     options: [

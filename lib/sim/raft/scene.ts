@@ -13,10 +13,10 @@ import {
   say,
 } from "../scene";
 import type { Client } from "./client";
-import { quorumOf, type Raft } from "./core";
 import { type Log, lastIndex, lastTerm } from "./log";
 import type { RaftWorld, State } from "./model";
 import type { Server } from "./server";
+import { quorumOf, type Raft } from "./state";
 import { messageName, nameOf } from "./tell";
 import { down, empty, nobody, paused, roles, unknown } from "./words";
 
@@ -25,6 +25,7 @@ const mostDrawn = 7;
 /** The log grid shows this many of the last entries. */
 const columns = 5;
 
+/** The whole picture of a world. */
 export function scene(w: RaftWorld): Scene {
   const drawn = w.nodes.length <= mostDrawn ? w.nodes.length : w.p.n;
   return {
@@ -50,6 +51,7 @@ const upOf = (w: RaftWorld, node: NodeId): SceneNode["state"] => {
   return it.paused ? "paused" : "up";
 };
 
+/** How a role is drawn: a leader doubly, who stands for election dashed. */
 export function markOf(raft: Raft): Mark {
   if (raft.role === "leader") return "double";
   return raft.role === "follower" ? "plain" : "dashed";

@@ -1,24 +1,11 @@
 /** A server of the lab: the Raft core, its timers, and the register that it replicates. */
 import type { Io, NodeEvent, NodeId } from "../model";
 import type { Reply, Request } from "./client";
-import {
-  beat,
-  campaign,
-  checkQuorum,
-  type Env,
-  fresh,
-  holdsLease,
-  none,
-  type PendingRead,
-  propose,
-  type Raft,
-  readIndex,
-  started,
-  step,
-} from "./core";
+import { beat, campaign, checkQuorum, holdsLease, propose, readIndex, step } from "./core";
 import { entryAt, lastIndex } from "./log";
 import type { Message } from "./messages";
 import type { Packet, RaftParams } from "./model";
+import { type Env, fresh, none, type PendingRead, type Raft, started } from "./state";
 
 /** The register as this server has applied it. */
 export type Register = {
@@ -76,6 +63,7 @@ class Turn implements Env {
   }
 }
 
+/** The server after one event. All that it sends is stored before, in the same step. */
 export function onServer(s: Server, event: NodeEvent<Packet, unknown>, io: ServerIo): Server {
   const turn = new Turn(io);
   switch (event.t) {
@@ -93,7 +81,8 @@ export function onServer(s: Server, event: NodeEvent<Packet, unknown>, io: Serve
 function booted(s: Server, turn: Turn): Server {
   const { config, io, now } = turn;
   io.timer("election", electionTimeout(io, s.raft.term));
-  const mutedUntil = config.read === "lease" && now > 0 ? now + config.election : 0;
+  // Who has a term stored may have promised something to a leader before it fell.
+  const mutedUntil = config.read === "lease" && s.raft.term > 0 ? now + config.election : 0;
   return { ...s, raft: { ...s.raft, contact: now, mutedUntil } };
 }
 

@@ -3,14 +3,15 @@ import type { Text } from "../../i18n/locales";
 import type { NodeId } from "../model";
 import { type Said, say } from "../scene";
 import type { Client, ClientOp } from "./client";
-import { none, quorumOf, type Raft } from "./core";
 import { isSameEntry, lastIndex, lastTerm } from "./log";
 import type { Message } from "./messages";
 import type { Packet, RaftWorld } from "./model";
 import { opWords, sentences as said, timers, flightWords as words } from "./sentences";
 import type { Server } from "./server";
+import { none, quorumOf, type Raft } from "./state";
 import { empty } from "./words";
 
+/** S1, S2 ... for servers, C1, C2 ... for clients. */
 export const nameOf = (w: RaftWorld, node: NodeId): string => (node < w.p.n ? `S${node + 1}` : `C${node - w.p.n + 1}`);
 
 /** What a message is called in menus and on its arrow. */
@@ -52,10 +53,13 @@ export function messageName(m: Packet): Said {
 const valuesOf = ({ entries }: Message & { type: "App" }): string =>
   entries.length > 3 ? `×${entries.length}` : entries.map(({ command }) => command?.value ?? "∅").join(" ");
 
+/** What a timer is called in a menu. */
 export const timerName = (name: string): Said => say(timers[name] ?? { zh: name, en: name });
 
+/** What an operation of a client is called in a menu. */
 export const opName = ({ kind, to }: ClientOp): Said => say(opWords[kind], { server: to + 1 });
 
+/** What this step did, and why where it shows. */
 export function tell(w: RaftWorld, prev: RaftWorld): Said {
   const { event } = w;
   const name = event.node === undefined ? "" : nameOf(w, event.node);

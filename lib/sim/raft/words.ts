@@ -1,8 +1,8 @@
 /** Every text of the lab but those of tasks and scenarios. */
 import type { Text } from "../../i18n/locales";
 import type { ParamSchema } from "../model";
-import type { Role } from "./core";
 import type { InvariantId } from "./invariants";
+import type { Role } from "./state";
 
 const ms: Text = { zh: "毫秒", en: "ms" };
 
