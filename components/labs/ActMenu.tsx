@@ -93,7 +93,10 @@ export function ActMenu() {
       aria-label={t("menu.label")}
       onKeyDown={onKeyDown}
       onToggle={(event) => {
-        if (event.newState === "open") menu.current?.querySelector<HTMLElement>("button")?.focus();
+        if (event.newState !== "open") return;
+        // What is offered must not change while it is being read.
+        verbs.play(store, false);
+        menu.current?.querySelector<HTMLElement>("button")?.focus();
       }}
     >
       {acts.length === 0 ? <p className="cap px-2 py-1">{t("menu.nothing")}</p> : null}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { Icon } from "@/components/ui/Icon";
 import { TextLink } from "@/components/ui/TextLink";
+import { menuId } from "./ActMenu";
 import { actsOf, isThere } from "./acts";
 import { Choices } from "./Choices";
 import { Glyph } from "./Glyph";
@@ -238,6 +239,8 @@ function useKeysOfStage(): void {
     const act = actsOf(run, chosen).find((each) => each.key === key && !each.refusal);
     if (!act) return;
     const [, to] = chosen.is === "flight" ? chosen.id.split(/[-.]/) : [];
+    const menu = document.getElementById(menuId);
+    if (menu?.matches(":popover-open")) menu.hidePopover();
     verbs.act(store, act.choice);
     if (act.choice.do === "drop") document.querySelector<HTMLElement>(`[data-on-stage="node-${to}"]`)?.focus();
   };

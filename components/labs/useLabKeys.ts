@@ -20,6 +20,8 @@ const owners = "input, select, textarea, [contenteditable], [role=menu], [role=t
 const isTaken = (key: string, target: EventTarget | null): boolean => {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest(owners)) return true;
+  // In a menu the letters do what they are printed beside; the keys that move about are its own.
+  if (target.closest("[popover]")) return key.length > 1 || " nm".includes(key);
   // A button keeps its Space, except those that stand for the things on the stage, whose menu Enter opens.
   return key === " " && target.closest("button, a") !== null && target.closest("[data-on-stage]") === null;
 };
