@@ -55,7 +55,7 @@ export function messageName(m: Message): Said {
     case "tried":
       return say(m.ok ? messageWords.tried : messageWords.untried);
     case "stepped":
-      return say(m.ok ? messageWords.stepped : messageWords.unstepped);
+      return say(messageWords[`${m.step}-${m.ok ? "ok" : "refused"}`]);
     case "paid":
       return say(m.ok ? messageWords.paid : messageWords.unpaid);
     default:
