@@ -47,7 +47,10 @@ export function Properties() {
                 {text[locale]}
                 {violation ? (
                   <>
-                    <span className="block text-s text-bad">{wording.violation(violation)}</span>
+                    <span className="block text-s text-bad">
+                      {t("broken.clause")} <code lang="en">{violation.conjunct}</code>
+                    </span>
+                    <span className="block text-s text-bad">{wording.placeOf(violation)}</span>
                     <button type="button" className="lab-link" onClick={() => verbs.goTo(store, violation.step)}>
                       {t("safe.goTo", { n: violation.step })}
                     </button>

@@ -88,7 +88,7 @@ function pictureOf(scene: Scene, locale: Locale, etaFrom: number | undefined): P
     flights: scene.flights.map((flight) => ({
       flight,
       label:
-        etaFrom === undefined ? word(flight.label) : `${word(flight.label)} · ${Math.max(0, flight.at - etaFrom)} ms`,
+        etaFrom === undefined ? word(flight.label) : `${word(flight.label)} +${Math.max(0, flight.at - etaFrom)} ms`,
     })),
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 /** A task: predict, try, see each goal fall into place, and be told why. */
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { Icon } from "@/components/ui/Icon";
@@ -27,6 +27,12 @@ export function TaskPanel({ task }: { task: LabTask }) {
   const solved = useSolved()[`${lab.id}.${task.id}`];
   const grade = useGrade(task);
   const isSolved = grade?.solved === true;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const predict = (option: string) => {
+    // The button that was pressed goes away with its question.
+    heading.current?.focus();
+    verbs.predict(store, task.id, option);
+  };
   return (
     <section className="card lab-task" aria-labelledby="lab-task">
       <div className="card-head">
@@ -37,14 +43,11 @@ export function TaskPanel({ task }: { task: LabTask }) {
           </Badge>
         ) : null}
       </div>
-      <h2 id="lab-task">{task.ask[locale]}</h2>
+      <h2 id="lab-task" ref={heading} tabIndex={-1}>
+        {task.ask[locale]}
+      </h2>
       {answer === undefined ? (
-        <Predict
-          ask={task.predict.ask}
-          options={task.predict.options}
-          maySkip
-          onAnswer={(option) => verbs.predict(store, task.id, option)}
-        />
+        <Predict ask={task.predict.ask} options={task.predict.options} maySkip onAnswer={predict} />
       ) : (
         <>
           <Predicted
@@ -168,6 +171,7 @@ function useGrade(task: LabTask): Grade | undefined {
 function Verdict({ task, isSolved }: { task: LabTask; isSolved: boolean }) {
   const t = useTranslations("labs");
   const used = useRun((run) => usedOf(run).used);
+  const isGiven = useRun((run) => run.isGiven);
   const isAtEnd = useRun(isOver);
   const isTimed = task.mode.by === "time";
   const isSpent = used >= task.budget;
@@ -178,9 +182,11 @@ function Verdict({ task, isSolved }: { task: LabTask; isSolved: boolean }) {
         <p className="text-good" data-solved>
           <Icon name="check" />
           <b>
-            {used <= task.solution.length
-              ? t("task.solvedPar", { used })
-              : t("task.solved", { used, par: task.solution.length })}
+            {isGiven
+              ? t("task.given")
+              : used <= task.solution.length
+                ? t("task.solvedPar", { used })
+                : t("task.solved", { used, par: task.solution.length })}
           </b>
         </p>
       ) : null}

@@ -38,7 +38,8 @@ export type Wording = {
   message: (flight: Flight<unknown>) => string;
   /** The whole choice as a line of a list: "Deliver RequestVote S1 → S2". */
   choice: (c: Choice, w: LabWorld) => string;
-  violation: (violation: Violation) => string;
+  /** Where and when an invariant was broken. */
+  placeOf: (violation: Violation) => string;
 };
 
 export function useWording(lab: AnyLab, kernel: LabKernel): Wording {
@@ -87,12 +88,12 @@ export function useWording(lab: AnyLab, kernel: LabKernel): Wording {
         return c satisfies never;
     }
   };
-  const violation = ({ conjunct, nodes, at, step }: Violation): string => {
+  const placeOf = ({ nodes, at, step }: Violation): string => {
     const where = [
       ...(nodes.length > 0 ? [names(nodes)] : []),
       ...Object.entries(at).map(([name, value]) => `${name} ${value}`),
     ].join(t("comma"));
-    return t("broken", { conjunct, where, step });
+    return t("broken.where", { where, step });
   };
-  return { node, message, choice, violation };
+  return { node, message, choice, placeOf };
 }
