@@ -6,6 +6,7 @@ import { FaultBox } from "@/components/ui/FaultBox";
 import type { AnyLab, LabId } from "@/lib/sim/lab";
 import { loadLab } from "@/lib/sim/labs";
 import { LabRoom } from "./LabRoom";
+import { TaskQuestions } from "./questions";
 import { RunProvider } from "./RunProvider";
 import type { Aim } from "./run";
 
@@ -20,7 +21,9 @@ function aimIn(lab: AnyLab, query: string): Aim {
   return scenario ? { is: "scenario", scenario } : { is: "free" };
 }
 
-export function LabIsland({ id }: { id: LabId }) {
+type Props = { id: LabId; questions: Readonly<Record<string, string>> };
+
+export function LabIsland({ id, questions }: Props) {
   const t = useTranslations("labs");
   const ui = useTranslations("ui");
   const [loaded, setLoaded] = useState<Loaded>({ is: "loading" });
@@ -50,7 +53,9 @@ export function LabIsland({ id }: { id: LabId }) {
   if (loaded.is === "loading") return <div className="wait lab-wait" role="status" aria-label={t("loading")} />;
   return (
     <RunProvider lab={loaded.lab} aim={loaded.aim}>
-      <LabRoom />
+      <TaskQuestions value={questions}>
+        <LabRoom />
+      </TaskQuestions>
     </RunProvider>
   );
 }

@@ -1,15 +1,18 @@
 "use client";
 /** A task: predict, try, see each goal fall into place, and be told why. */
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { Icon } from "@/components/ui/Icon";
+import { TextLink } from "@/components/ui/TextLink";
+import { localePath } from "@/lib/i18n/path";
 import type { Grade } from "@/lib/sim/task";
 import { type GoalState, goalsAt } from "./goals";
 import { judge } from "./judge";
 import { Predict, Predicted } from "./Predict";
 import { rememberSolved, useSolved } from "./progress";
+import { TaskQuestions } from "./questions";
 import { useRun, useRunStore } from "./RunProvider";
 import { type LabTask, nextOf, type Run, usedOf, verbs } from "./run";
 import { letterOf, useLabLocale } from "./wording";
@@ -22,6 +25,7 @@ export function TaskPanel({ task }: { task: LabTask }) {
   const store = useRunStore();
   const lab = useRun((run) => run.lab);
   const answer = useRun((run) => run.predicted[task.id]);
+  const question = useContext(TaskQuestions)[task.id];
   const [hints, setHints] = useState(0);
   const [isGivenUp, setGivenUp] = useState(false);
   const solved = useSolved()[`${lab.id}.${task.id}`];
@@ -83,6 +87,13 @@ export function TaskPanel({ task }: { task: LabTask }) {
           </div>
         </>
       )}
+      {question ? (
+        <p className="cap">
+          <TextLink href={`${localePath(locale, "/practice")}?set=items&items=${question}`} prefetch={false}>
+            {t("task.asQuestion")}
+          </TextLink>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -4,9 +4,10 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LabIsland } from "@/components/labs/LabIsland";
 import { IslandMessages } from "@/components/shell/IslandMessages";
 import { TextLink } from "@/components/ui/TextLink";
-import { isLocale, locales } from "@/lib/i18n/locales";
+import { catalog } from "@/lib/content/catalog";
+import { isLocale, type Locale, locales } from "@/lib/i18n/locales";
 import { alternatesOf, localePath } from "@/lib/i18n/path";
-import { isLabId } from "@/lib/sim/lab";
+import { isLabId, type LabId } from "@/lib/sim/lab";
 import { builtLabs, loadLab } from "@/lib/sim/labs";
 
 export const dynamicParams = false;
@@ -32,6 +33,16 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   };
 }
 
+/** Which question of the bank asks each task. */
+async function questionsOf(locale: Locale, lab: LabId): Promise<Record<string, string>> {
+  const { items } = await catalog(locale);
+  return Object.fromEntries(
+    items.flatMap(({ id, kind, spec }) =>
+      kind === "simulation-task" && spec.lab === lab ? [[spec.task, id] as const] : [],
+    ),
+  );
+}
+
 export default async function LabPage({ params }: { params: Params }) {
   const { locale, lab } = await labOf(params);
   setRequestLocale(locale);
@@ -53,7 +64,7 @@ export default async function LabPage({ params }: { params: Params }) {
         </div>
       </div>
       <IslandMessages namespaces={["labs", "ui"]}>
-        <LabIsland id={lab.id} />
+        <LabIsland id={lab.id} questions={await questionsOf(locale, lab.id)} />
       </IslandMessages>
     </main>
   );
