@@ -4,6 +4,7 @@
  */
 import { lab as cacheConsistency } from "../sim/cache-consistency/lab";
 import { type Judged, judgeBy } from "../sim/judged";
+import { lab as kafka } from "../sim/kafka/lab";
 import type { AnyLab, LabId } from "../sim/lab";
 import { lab as lockFencing } from "../sim/lock-fencing/lab";
 import { lab as raft } from "../sim/raft/lab";
@@ -16,6 +17,7 @@ export const labs: Partial<Record<LabId, AnyLab>> = {
   raft,
   "lock-fencing": lockFencing,
   transactions,
+  kafka,
   "cache-consistency": cacheConsistency,
   "rate-limiting": rateLimiting,
 };

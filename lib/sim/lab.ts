@@ -114,6 +114,8 @@ export type Lab<S, M, C, P, G> = {
   net: Net;
   seed: number;
   p?: Readonly<Record<string, ParamValue>>;
+  /** Settings whose pictures differ: the tests walk through each, besides the one it starts with. */
+  looks?: readonly Readonly<Record<string, ParamValue>>[];
   /** Names and one-line texts of the invariants, by the model's keys. */
   properties: Readonly<Record<string, Text>>;
   scene(w: World<S, M, C, P, G>): Scene;

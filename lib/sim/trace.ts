@@ -51,7 +51,7 @@ const leastWrong = 2;
 const mostWrong = 3;
 
 const words = {
-  message: { zh: "{from} 的 {what} 到达 {to}", en: "{what} from {from} reaches {to}" },
+  message: { zh: "{from} 的消息“{what}”到达 {to}", en: "the message “{what}” from {from} reaches {to}" },
   timer: { zh: "{node} 的定时器“{what}”到时", en: "the timer “{what}” of {node} fires" },
   op: { zh: "{node}：{what}", en: "{node}: {what}" },
 } as const satisfies Record<string, Text>;

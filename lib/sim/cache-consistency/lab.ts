@@ -19,6 +19,13 @@ export const lab: Lab<S, M, C, P, Ghost> = {
   model,
   net: { min: 5, tail: 20, loss: 0, twice: 0 },
   seed: 1,
+  looks: [
+    { order: "double-delete" },
+    { order: "cdc" },
+    { order: "write-through" },
+    { order: "write-behind" },
+    { stage: "crowd", unknown: "open" },
+  ],
   properties: {
     rest: {
       zh: "静止一致：没人在读写、没有消息在途时，缓存等于数据库，或为空",

@@ -25,6 +25,14 @@ export const lab: Lab<S, M, C, P, Ghost> = {
   model,
   net: { min: 5, tail: 10, loss: 0, twice: 0 },
   seed: 7,
+  looks: [
+    { system: "pulsar" },
+    { rf: 1, acks: "1" },
+    { rf: 2, rule: "high-watermark", unclean: true, minIsr: 1 },
+    { rule: "kip-101", idempotence: false, acks: "0", commit: "auto" },
+    { rule: "kip-279", powerLoss: true, commit: "before", dedup: false },
+    { system: "pulsar", subscription: "shared", commit: "before", deadLetter: 0 },
+  ],
   properties: {
     "acknowledged-survive": {
       zh: "已应答的记录在以后每个领导者的日志里",

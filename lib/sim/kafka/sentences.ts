@@ -46,8 +46,8 @@ export const sentences = {
   heartbeat: { zh: "{name} 向控制器发心跳", en: "{name} sends a heartbeat to the controller" },
   heard: { zh: "控制器收到 {name} 的心跳", en: "The controller hears from {name}" },
   registered: {
-    zh: "控制器得知 {name} 重启过，先让它离开 ISR",
-    en: "The controller learns that {name} was restarted and takes it out of the ISR first",
+    zh: "控制器得知 {name} 重启过",
+    en: "The controller learns that {name} was restarted",
   },
   unfenced: {
     zh: "控制器又收到 {name} 的心跳，视它为活着",

@@ -197,7 +197,7 @@ export const sceneWords = {
   no: { zh: "否", en: "no" },
   writesTitle: { zh: "到达存储的写", en: "Writes at the store" },
   writesCaption: { zh: "最新的在最下面。", en: "The newest is at the bottom." },
-  holder: { zh: "持有者", en: "Holder" },
+  holder: { zh: "最近写入者", en: "Last writer" },
   verdict: { zh: "结果", en: "Verdict" },
   letIn: { zh: "接受", en: "let in" },
   keptOut: { zh: "拒绝", en: "refused" },

@@ -21,6 +21,13 @@ export const lab: Lab<State, Packet, ClientOp, RaftParams, Ghost> = {
   model: raft,
   net: { min: 8, tail: 6, loss: 0, twice: 0 },
   seed: 7,
+  looks: [
+    { every: 50, preVote: true },
+    { n: 3, every: 100, preVote: true, checkQuorum: true, read: "lease" },
+    { n: 7, every: 100, read: "leader", flaw: "small-quorum" },
+    { n: 3, every: 100, batch: 1, flaw: "truncate-always" },
+    { n: 5, every: 50, flaw: "commit-unchecked" },
+  ],
   properties,
   scene,
   tell,

@@ -102,14 +102,15 @@ export const lostEntry: RaftTask = {
     },
   ],
   debrief: {
-    zh: "保住安全的是“只凭计数提交当前任期的条目”：a 过半时没有人把它当成已提交，客户端也没有收到成功，所以丢掉它不算丢数据；C1 的重试会作为新条目另外写入。新领导者上任先写一条空条目，就是为了让旧任期的条目随它一起提交。在生产里这意味着：写入超时的结果是未知，可能稍后生效，也可能永远消失，重试要靠请求编号去重。把“直接提交旧任期条目”打开再做一次，就会看到领导者完备被破坏。",
-    en: "What kept this safe is that only entries of the current term are committed by counting: with a on a majority nobody took it for committed and the client heard no success, so no data was lost; C1's retry enters the log as a new entry. A new leader opens its term with an empty entry so that older ones get committed along with it. In production it means that a write that timed out is unknown: it may take effect later or never, and a retry needs a request id. Let old terms commit by count and do the same again: leader completeness breaks.",
+    zh: "保住安全的是“只凭计数提交当前任期的条目”：a 过半时没有人把它当成已提交，客户端也没有收到成功，所以丢掉它不算丢数据；C1 的重试会作为新条目另外写入。新领导者上任先写一条空条目，就是为了让旧任期的条目随它一起提交。在生产里这意味着：写入超时的结果是未知，可能稍后生效，也可能永远消失，重试要靠请求编号去重。把“直接提交旧任期条目”打开，在 941 ms 同样切断，就会看到领导者完备被破坏。",
+    en: "What kept this safe is that only entries of the current term are committed by counting: with a on a majority nobody took it for committed and the client heard no success, so no data was lost; C1's retry enters the log as a new entry. A new leader opens its term with an empty entry so that older ones get committed along with it. In production it means that a write that timed out is unknown: it may take effect later or never, and a retry needs a request id. Let old terms commit by count and make the same cut at 941 ms: leader completeness breaks.",
   },
   solution: [
     [301, 0, { do: "boot", node: 3 }],
     [301, 0, { do: "boot", node: 4 }],
     [483, 1, { do: "part", apart: [2] }],
-    [924, 2, { do: "part", apart: [0, 1] }],
+    // Late enough that a model that commits old terms by count would have done so: the debrief rests on it.
+    [941, 0, { do: "part", apart: [0, 1] }],
   ],
   distance: farFromLost,
 };

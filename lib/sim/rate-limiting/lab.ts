@@ -20,6 +20,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
   // One delay for all: every limiter sees the same arrivals at the same moment.
   net: { min: 5, tail: 0, loss: 0, twice: 0 },
   seed: 1,
+  looks: [{ stage: "nginx" }, { stage: "gateways" }],
   properties: {
     window: {
       zh: "窗口：滑动日志在任意 1 秒、固定窗口在两条整秒线之间，放行不超过限额",

@@ -22,6 +22,7 @@ export const lab: Lab<State, Message, Op, P, Ghost> = {
   model,
   net: { min: 60, tail: 40, loss: 0, twice: 0 },
   seed: 1,
+  looks: [{ protocol: "3pc" }, { protocol: "tcc" }, { protocol: "saga" }, { protocol: "outbox" }],
   properties: {
     atomicity: {
       zh: "原子性：不会一家已提交（Confirm）、另一家已回滚（Cancel）",
