@@ -6,9 +6,10 @@ import { Mark } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { Icon } from "@/components/ui/Icon";
 import type { Allow } from "@/lib/sim/lab";
-import { judge, type WrongFound } from "./judge";
+import { judge } from "./judge";
 import { useRun, useRunStore } from "./RunProvider";
 import { verbs, worldOf } from "./run";
+import type { WrongFound } from "./verdict";
 import { useLabLocale, useWording } from "./wording";
 
 export function Properties() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { builtLabs, loadLab } from "@/lib/sim/labs";
-import { answer } from "./judge";
+import { answer } from "./verdict";
 
 describe("what the worker answers", () => {
   it.each(builtLabs)("%s: the verdict on each task's solution, and on doing nothing", async (id) => {
