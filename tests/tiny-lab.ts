@@ -260,7 +260,7 @@ export const tinyLab: Lab<S, M, C, P, null> = {
   ],
   quiet: [
     { by: "swarm", runs: 20, steps: 500, net: rough, faults },
-    { by: "search", states: 3000, depth: 8, allow: { deliver: 99, op: 99, crash: 1, boot: 1 } },
+    { by: "search", states: 3000, depth: 30, allow: { deliver: 99, op: 4, fire: 0, crash: 1, boot: 1 } },
   ],
   checkedAgainst: [],
   leavesOut: [],

@@ -27,7 +27,7 @@ function labOf(id: keyof typeof labs): AnyLab {
 const words = {
   before: { zh: "此前 {node}：{facts}。", en: "{node} before: {facts}." },
   next: { zh: "接着，{event}。", en: "Then: {event}." },
-  ask: { zh: "这之后，{node} 的 {field} 是多少？", en: "What does {field} of {node} say afterwards?" },
+  ask: { zh: "这之后，{node} 的 {field} 显示什么？", en: "What does {field} of {node} say afterwards?" },
   at: { zh: "{t} ms：{what}", en: "{t} ms: {what}" },
   still: { zh: "模型走到的是另一个值：{because}", en: "The model arrives at another value: {because}" },
   mutant: { zh: "这是改坏的模型会走到的值：{mutant}。", en: "A broken model would arrive here: {mutant}." },
@@ -90,12 +90,15 @@ function drawRow(lab: AnyLab, ideas: Readonly<Record<string, string>>, row: Trac
   return {
     id,
     prompt: inBoth((locale) => prompts.map((each) => each[locale]).join(locale === "zh" ? "" : " ")),
-    options: row.options.map(({ text, origin }, index) => ({
-      id: `o${index + 1}`,
-      text,
-      ...(origin === undefined ? { key: true as const } : { misconception: ideaOf(ideas, origin) }),
-      rationale: origin === undefined ? because : whyNot(lab, origin, because),
-    })),
+    // By their words, so that no id tells the key.
+    options: row.options
+      .toSorted((a, b) => (a.text.en < b.text.en ? -1 : 1))
+      .map(({ text, origin }, index) => ({
+        id: "abcde"[index] as string,
+        text,
+        ...(origin === undefined ? { key: true as const } : { misconception: ideaOf(ideas, origin) }),
+        rationale: origin === undefined ? because : whyNot(lab, origin, because),
+      })),
   };
 }
 

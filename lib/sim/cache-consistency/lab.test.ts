@@ -1,11 +1,11 @@
+/** What is the caches' own in their lab; what any lab is held to: tests/labs.test.ts. */
 import { describe, expect, it } from "vitest";
 import { explore, systemOf } from "../explore";
-import { hunt, huntMutant, widened } from "../hunt";
 import { kernelOf } from "../kernel";
 import type { Allow } from "../lab";
 import { Replay, setupOf } from "../replay";
-import { type Said, type Scene, tell } from "../scene";
-import { grade, kernelOfTask, randomEntries } from "../task";
+import { tell } from "../scene";
+import { grade, kernelOfTask } from "../task";
 import { hitRatioNow, queriesNow } from "./ghost";
 import { lab } from "./lab";
 import type { P } from "./params";
@@ -72,42 +72,12 @@ describe("the order of a write, searched over every order of the network", () =>
   });
 });
 
-describe("the broken caches", () => {
-  for (const mutant of lab.mutants)
-    it(`${mutant.id} is found`, () => {
-      const { found } = huntMutant(lab, mutant, 1);
-      expect(found?.violation.invariant).toBe(mutant.breaks[0]);
-    });
-});
-
-describe("the correct caches", () => {
-  for (const how of lab.quiet)
-    it(`are silent: ${JSON.stringify(how.p)}`, () => {
-      const [wide = how] = widened([how], 50_000);
-      const { found, events, exhausted } = hunt(lab, wide, 7);
-      expect(found).toBeNull();
-      expect(exhausted === true || events >= 50_000).toBe(true);
-    });
-});
-
 describe("the tasks", () => {
-  for (const task of lab.tasks) {
-    const kernel = kernelOfTask(lab, task);
-    it(`${task.id} is solved by its solution`, () => {
-      const { solved, used, goals } = grade(kernel, task, task.solution);
-      expect({ solved, used, unearned: goals.filter(({ id, earned }) => !earned && id !== "bar") }).toEqual({
-        solved: true,
-        used: task.solution.length,
-        unearned: [],
-      });
-      expect(task.solution.length).toBeLessThanOrEqual(task.budget);
+  for (const task of lab.tasks)
+    it(`${task.id}: every goal is met by what its solution does`, () => {
+      const { goals } = grade(kernelOfTask(lab, task), task, task.solution);
+      expect(goals.filter(({ earned }) => !earned)).toEqual([]);
     });
-    it(`${task.id} is solved neither by doing nothing nor by 1,000 random tapes`, () => {
-      expect(grade(kernel, task, []).solved).toBe(false);
-      for (let seed = 0; seed < 1000; seed++)
-        expect(grade(kernel, task, randomEntries(lab, task, seed, kernel)).solved, `seed ${seed}`).toBe(false);
-    });
-  }
 });
 
 describe("the scenarios", () => {
@@ -115,10 +85,7 @@ describe("the scenarios", () => {
     const scenario = lab.scenarios.find((each) => each.id === id);
     if (!scenario) throw new Error(`no scenario ${id}`);
     const replay = new Replay(kernelOf(lab.model, setupOf<P>(scenario.tape)), scenario.tape.c);
-    const worlds = { from: replay.at(scenario.from), to: replay.at(scenario.to), replay };
-    expect(replay.refused).toEqual([]);
-    expect(worlds.to.n).toBe(scenario.to);
-    return worlds;
+    return { from: replay.at(scenario.from), to: replay.at(scenario.to), replay };
   };
 
   it("lease: the fill arrives after the delete and is refused", () => {
@@ -163,38 +130,4 @@ describe("the crowd", () => {
     expect(most("null")).toBeLessThan(most("open"));
     expect(most("bloom")).toBeLessThan(most("open"));
   });
-});
-
-/** In Latin letters; a Han character is as wide as two. */
-const widthOf = (text: string): number => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);
-
-/** What of a picture and its sentence is empty, not filled in, or too wide for a phone. */
-function amiss(scene: Scene, said: Said): string[] {
-  return (["zh", "en"] as const).flatMap((locale) => [
-    ...[said, scene.summary].map((each) => tell(each, locale)).filter((text) => /^$|\{|undefined|NaN/.test(text)),
-    ...scene.nodes
-      .flatMap(({ beside = [] }) => beside.map((each) => tell(each, locale)))
-      .filter((text) => widthOf(text) > 18),
-    ...scene.nodes.flatMap(({ inside }) => (inside ? [tell(inside, locale)] : [])).filter((text) => text.length > 8),
-  ]);
-}
-
-describe("the picture", () => {
-  for (const order of ["write-delete", "double-delete", "cdc", "write-through", "write-behind", "crowd"] as const)
-    it(`${order}: every world has a scene and a sentence, whatever is chosen`, () => {
-      const p: Partial<P> = order === "crowd" ? { stage: "crowd", unknown: "open" } : { order };
-      const kernel = kernelOf(lab.model, { p, seed: 3, net: { min: 5, tail: 20, loss: 50, twice: 50 } });
-      let w = kernel.initial;
-      let bits = 1;
-      for (let n = 0; n < 10_000; n++) {
-        const prev = w;
-        const able = kernel.enabled(w);
-        bits = (Math.imul(bits, 1103515245) + 12345) >>> 0;
-        // Half the steps are the scheduler's: else time stands still.
-        w = bits % 2 === 0 || able.length === 0 ? kernel.step(w) : kernel.step(w, able[(bits >>> 8) % able.length]);
-        if (w.pending.length > 60) w = kernel.initial;
-        const wrong = amiss(lab.scene(w), lab.tell(w, prev));
-        if (wrong.length > 0) expect(wrong, `step ${n}`).toEqual([]);
-      }
-    });
 });
