@@ -73,20 +73,22 @@ const rough: Net = { min: 5, tail: 40, loss: 50, twice: 30 };
 const walkTag = tagOf("walk");
 
 /**
- * Reads the worlds of `choices` random choices. One run is long and lets the scheduler choose seven times of eight, else
- * nothing would ever come to an end or grow old; the others are short, and wild half of the time.
+ * Reads the worlds of `choices` random choices, of which half are the scheduler's own, in short runs; and before them of
+ * one long run in which seven of eight are, half as many: else nothing would ever come to an end or grow old.
  */
 function walk(lab: AnyLab, look: AnyLab["p"], nth: number, choices: number, reader: Reader): void {
   let draws = 0;
   const draw = () => mix(nth, walkTag, draws++, 0);
-  for (let run = 0, made = 0; made < choices && !reader.isFull; run++) {
+  let left = choices;
+  for (let run = 0; left > 0 && !reader.isFull; run++) {
     const p = { ...lab.p, ...(run % 3 === 2 ? randomParams(lab, draw) : {}), ...look };
     const net = (nth + run) % 2 === 0 ? lab.net : rough;
     const kernel = kernelOf(lab.model, { p, seed: run, net }) as K;
-    const [steps, calm] = run === 0 ? [choices / 2, 8] : [stretch, 2];
+    const [steps, calm] = run === 0 ? [choices / 2, 8] : [Math.min(stretch, left), 2];
     let w: W = kernel.initial;
     reader.read(kernel, w, w);
-    for (const end = Math.min(choices, made + steps); made < end; made++) {
+    let made = 0;
+    for (; made < steps; made++) {
       const isAtRest = kernel.nextAt(w) === undefined;
       if (isAtRest && draw() % 4 === 0) break;
       const next = kernel.step(w, isAtRest || draw() % calm === 0 ? randomChoice(lab, kernel, w, draw) : undefined);
@@ -95,6 +97,7 @@ function walk(lab: AnyLab, look: AnyLab["p"], nth: number, choices: number, read
       reader.read(kernel, next, w);
       w = next;
     }
+    if (run > 0) left -= Math.max(1, made);
   }
 }
 

@@ -106,7 +106,7 @@ function Played({ task, entries, onTape, isFinal }: Pick<Props, "entries" | "onT
       <Budget task={task} />
       {isFinal ? null : (
         <div className="flex flex-wrap items-center gap-3">
-          <Button disabled={isHanding || isHanded} onClick={handIn}>
+          <Button data-hand-in disabled={isHanding || isHanded} onClick={handIn}>
             {t(isHanded ? "task.handed" : "task.handIn")}
           </Button>
           <Button size="s" icon="repeat" onClick={() => verbs.reset(store)}>

@@ -86,7 +86,15 @@ function Tool({
   onClick: () => void;
 }) {
   return (
-    <button type="button" className="icon-btn" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      data-to={glyph}
+      className="icon-btn"
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
       <Glyph name={glyph} />
     </button>
   );

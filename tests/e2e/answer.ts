@@ -1,4 +1,6 @@
 /** Gives an answer through the page, as a learner does: by the keys alone, or by the pointer. */
+// Who has all labs can grade a tape.
+import "../../lib/content/labs";
 import type { Page } from "@playwright/test";
 import type { Item } from "../../lib/quiz/catalog";
 import {
@@ -11,7 +13,10 @@ import {
 import { present } from "../../lib/quiz/present";
 import { keyResponse, rubricOfItem, scoreItem } from "../../lib/quiz/score";
 import { drawsFrom } from "../../lib/quiz/seed";
+import { loadLab } from "../../lib/sim/labs";
+import type { Entry } from "../../lib/sim/replay";
 import { tabTo } from "./journey";
+import { planOf, takeInMenu, thingOf } from "./tape";
 import { blindResponse } from "./used-profile";
 
 export type Hands = "keys" | "pointer";
@@ -155,6 +160,8 @@ async function give(hand: Hand, interaction: Interaction, given: Answer): Promis
   }
   const lookups = isFor("lookups");
   if (lookups) return lookUp(hand, lookups.asked, lookups.given.order);
+  const tape = isFor("tape");
+  if (tape) return play(hand, tape.asked, tape.given.entries);
   const design = isFor("design");
   if (design) return draw(hand, design.asked, design.given);
   throw new Error(`${interaction.name}: a ${given.type} answer to a ${interaction.type} interaction`);
@@ -198,6 +205,35 @@ async function draw(hand: Hand, asked: Asked<"design">, { replicas, links }: Giv
     await tabTo(hand.page, box);
     await hand.page.keyboard.press("Space");
   }
+}
+
+/** Steps through the run to each choice of the tape, makes it in the menu of its thing, and answers with the run. */
+async function play(hand: Hand, asked: Asked<"tape">, entries: readonly Entry[]): Promise<void> {
+  const { page, hands } = hand;
+  const lab = await loadLab(asked.lab);
+  const task = lab.tasks.find(({ id }) => id === asked.task);
+  if (!task) throw new Error(`${asked.lab} has no task ${asked.task}`);
+  const on = "[data-question] [data-to=on]";
+  await question(hand).locator(".lab-stage button").first().waitFor();
+  for (const { c, after } of planOf(lab, task, entries)) {
+    if (after > 0 && hands === "keys") await tabTo(page, on);
+    for (let steps = 0; steps < after; steps++)
+      if (hands === "keys") await page.keyboard.press("Enter");
+      else await page.locator(on).click();
+    const thing = `[data-on-stage="${thingOf(c)}"]`;
+    if (hands === "keys") {
+      await tabTo(page, thing);
+      await page.keyboard.press("Enter");
+    } else await page.locator(thing).click();
+    await takeInMenu(page, c);
+  }
+  const answerWith = "[data-question] [data-hand-in]";
+  if (hands === "keys") {
+    await tabTo(page, answerWith);
+    await page.keyboard.press("Enter");
+  } else await page.locator(answerWith).click();
+  // It is graded in a worker.
+  await page.locator(`${answerWith}[disabled]`).waitFor();
 }
 
 function placeOf(list: readonly { id: string }[], id: string): number {

@@ -20,7 +20,9 @@ export const lab: Lab<S, M, C, P, Ghost> = {
   net: { min: 5, tail: 20, loss: 0, twice: 0 },
   seed: 1,
   looks: [
+    { order: "delete-write" },
     { order: "double-delete" },
+    { order: "write-update" },
     { order: "cdc" },
     { order: "write-through" },
     { order: "write-behind" },
