@@ -25,9 +25,10 @@ function labOf(id: keyof typeof labs): AnyLab {
 }
 
 const words = {
-  before: { zh: "此前 {node}：{facts}。", en: "{node} before: {facts}." },
-  next: { zh: "接着，{event}。", en: "Then: {event}." },
-  ask: { zh: "这之后，{node} 的 {field} 显示什么？", en: "What does {field} of {node} say afterwards?" },
+  before: { zh: "此前的 {node}：{facts}。", en: "{node} before: {facts}." },
+  fact: { zh: "{name}：{value}", en: "{name}: {value}" },
+  next: { zh: "接着，{event}。", en: "Then {event}." },
+  ask: { zh: "这之后，{node} 的“{field}”一栏是什么？", en: "Afterwards, what does {node} show as “{field}”?" },
   at: { zh: "{t} ms：{what}", en: "{t} ms: {what}" },
   still: { zh: "模型走到的是另一个值：{because}", en: "The model arrives at another value: {because}" },
   mutant: { zh: "这是改坏的模型会走到的值：{mutant}。", en: "A broken model would arrive here: {mutant}." },
@@ -78,8 +79,8 @@ function variantsIn(spec: Trace["spec"]): Variants {
 function drawRow(lab: AnyLab, ideas: Readonly<Record<string, string>>, row: TraceRow, id: string) {
   const facts = inBoth((locale) =>
     row.before
-      .map(({ name, value }) => `${typeof name === "string" ? name : name[locale]} ${bothOf(value)[locale]}`)
-      .join(locale === "zh" ? "，" : ", "),
+      .map(({ name, value }) => fill(words.fact, { name, value: bothOf(value) })[locale])
+      .join(locale === "zh" ? "；" : "; "),
   );
   const prompts = [
     fill(words.before, { node: row.node, facts }),

@@ -28,6 +28,14 @@ say(`at most ${task.budget} choices, of ${JSON.stringify(task.allow)}; ${JSON.st
 say(`nodes: ${kernel.nodes.map(({ name }, node) => `${node} ${name}`).join(", ")}\n`);
 
 const { replay, n } = stageOf(kernel, task);
+const offered = (from: ReturnType<typeof replay.at>) =>
+  [...kernel.enabled(from), ...furtherChoices(lab, kernel, from, new Set(lab.faults.doings))].filter(
+    (choice) => (task.allow[choice.do] ?? 0) > 0 && task.mayChoose?.(choice, from) !== false,
+  );
+const list = (from: ReturnType<typeof replay.at>) =>
+  offered(from)
+    .map((choice) => JSON.stringify(choice))
+    .join("\n");
 const lines: string[] = [];
 let w = replay.at(n);
 const told = (next: typeof w) => {
@@ -38,13 +46,13 @@ if (task.mode.by === "steps") for (const [, , choice] of entries) told(kernel.st
 else {
   const run = new Replay(kernel, [...task.tape.c, ...entries]);
   run.runTo(task.mode.until);
-  for (let step = n + 1; step <= Math.min(run.length, n + 400); step++) told(run.at(step));
+  say(`possible at the beginning:\n${list(w)}\n`);
+  for (let step = n + 1; step <= run.length; step++) told(run.at(step));
+  if (lines.length > 400) lines.splice(300, lines.length - 400, "...");
 }
 for (const line of lines) say(line);
 say(`\n${tell(lab.scene(w).summary, locale)}`);
-const able = [...kernel.enabled(w), ...furtherChoices(lab, kernel, w, new Set(lab.faults.doings))];
-const may = able.filter((choice) => (task.allow[choice.do] ?? 0) > 0 && task.mayChoose?.(choice, w) !== false);
-if (task.mode.by === "steps") say(`possible now:\n${may.map((choice) => JSON.stringify(choice)).join("\n")}`);
+if (task.mode.by === "steps") say(`possible now:\n${list(w)}`);
 const { solved, goals, refused } = grade(kernel, task, entries);
 for (const { id: goal, met } of goals) say(`${met ? "met" : "open"} ${goal}`);
 for (const { entry, why } of refused) say(`refused ${JSON.stringify(entry)}: ${why}`);
