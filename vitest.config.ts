@@ -15,6 +15,8 @@ export default defineConfig({
     // The code under test is pure: files share their worker's modules, which halves the time. Nothing may set a global.
     pool: "threads",
     isolate: false,
+    // On two cores vitest would take one: the other waits for nothing here.
+    maxWorkers: 2,
     // Budgets are counts: this only ends what hangs, on however busy a machine.
     testTimeout: 120_000,
   },

@@ -17,7 +17,8 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))("the lab %s", (_, lab) 
     expect(taskComplaints(lab, 1000)).toEqual([]);
   });
 
-  it.runIf(isLong)("has solutions as short as the search finds", { timeout: forever }, () => {
+  if (!isLong) return;
+  it("has solutions as short as the search finds", { timeout: forever }, () => {
     expect(parComplaints(lab, solving)).toEqual([]);
   });
 });
