@@ -442,7 +442,7 @@ export function kernelOf<S, M, C, P, G>(model: Model<S, M, C, P, G>, setup: Setu
         return is === (c.do === "heal" || c.do === "unclog") ? undefined : "the link is so already";
       }
       case "part":
-        return c.apart.every(isNode) && c.apart.length > 0 && c.apart.length < count
+        return Array.isArray(c.apart) && c.apart.every(isNode) && c.apart.length > 0 && c.apart.length < count
           ? undefined
           : "name some nodes, not all";
       case "heal-all":

@@ -34,8 +34,8 @@ const lostOne: KafkaGoal = {
 const allWell: KafkaGoal = {
   id: "well",
   text: {
-    zh: "结束时三个副本都在 ISR 中，看不出任何异常",
-    en: "At the end all three replicas are in sync and nothing looks wrong",
+    zh: "结束时三个副本都在 ISR 中，所有节点都在运行",
+    en: "At the end all three replicas are in sync and every node is running",
   },
   when: "end",
   holds: (w) =>
@@ -46,8 +46,8 @@ const a: KafkaTask = {
   id: "a",
   title: { zh: "acks=all 也会丢", en: "Lost in spite of acks=all" },
   ask: {
-    zh: "acks=all，min.insync.replicas=1，不允许 unclean 选举；崩溃即断电。让一条已应答的记录消失，结束时一切看上去正常。",
-    en: "acks=all, min.insync.replicas=1, no unclean election; a crash is a power failure. Make an acknowledged record vanish and let all look well at the end.",
+    zh: "acks=all，min.insync.replicas=1，不允许 unclean 选举；崩溃即断电。让一条已应答的记录消失，结束时三个副本又都在 ISR 中，所有节点都在运行。",
+    en: "acks=all, min.insync.replicas=1, no unclean election; a crash is a power failure. Make an acknowledged record vanish, with all three replicas in sync again and every node running at the end.",
   },
   predict: {
     ask: {
