@@ -101,7 +101,7 @@ export const scenarios: readonly Scenario<C>[] = [
     ],
     because: {
       zh: "最初的未命中超过数据库的能力，排队长过超时。答案回来时应用已放弃，不会回填，于是键仍是空的，新的未命中接着来。触发它的事早已过去，负载也没变，它却回不来。",
-      en: "The first misses are more than the database can answer and its line outlasts the timeout. When an answer comes the app has given up and does not fill, so keys stay empty and misses go on. What triggered it is over and the load is the same, yet it does not come back.",
+      en: "The first misses are more than the database can answer and its queue outlasts the timeout. When an answer comes the app has given up and does not fill, so keys stay empty and misses go on. What triggered it is over and the load is the same, yet it does not come back.",
     },
     tape: tape({ stage: "crowd", load: 400, ttl: 20_000, lease: false, singleflight: false }, [
       [1020, 0, { do: "crash", node: crowdNodes.cache }],

@@ -100,8 +100,8 @@ const late: T = {
   id: "late-fill",
   title: { zh: "先写后删：仍会变旧", en: "Write, then delete: stale all the same" },
   ask: {
-    zh: "现在是先写数据库、再删缓存，依旧没有租约。找出一种次序，让缓存最后仍是旧值，并被后来的一次读读到。",
-    en: "Now a write goes to the database first and then deletes from the cache, still without a lease. Find an order in which the cache ends up stale and a later read returns the old value.",
+    zh: "写的顺序是先写数据库、再删缓存，没有租约。找出一种次序，让缓存最后仍是旧值，并被后来的一次读读到。",
+    en: "A write goes to the database first and then deletes from the cache, without a lease. Find an order in which the cache ends up stale and a later read returns the old value.",
   },
   predict: {
     ask: { zh: "“先写库，再删缓存”就没问题了吗？", en: 'Is "write, then delete" enough?' },
@@ -186,8 +186,8 @@ const cold: T = {
       {
         id: "stuck",
         text: {
-          zh: "数据库越排越长，查询超时被放弃，缓存填不起来",
-          en: "The line grows, queries are given up, and the cache does not fill",
+          zh: "数据库越排越长，查询超时被放弃，缓存填不满",
+          en: "The queue grows, queries are given up, and the cache does not fill up",
         },
         right: true,
       },
@@ -195,7 +195,7 @@ const cold: T = {
     ],
     because: {
       zh: "没有 singleflight，一个键在回填之前的每次未命中都是一个查询。排队超过 1 秒，应用就放弃，答案回来也没人填；新的未命中又来排队。",
-      en: "Without singleflight every miss of a key is a query until the key is filled. When the line is longer than a second, apps give up and nobody fills what comes back, while new misses join the line.",
+      en: "Without singleflight every miss of a key is a query until the key is filled. When the queue is longer than a second, apps give up and nobody fills what comes back, while new misses join the queue.",
     },
   },
   tape: {
@@ -247,8 +247,8 @@ const cold: T = {
     },
   ],
   debrief: {
-    zh: "冷启动的风险不在键的总数，而在“请求量 × 未命中率”。singleflight 把同一个键的并发未命中并成一个查询，但挡不住许多不同的键一起未命中；入口限量、逐步放开才管住总数。TTL 抖动防的是另一件事：许多键在同一刻过期。什么都不做时，排队超过超时，工作白做，系统在负载不变的情况下也回不来：这就是亚稳态故障。",
-    en: "The danger of a cold start is not the number of keys but requests times miss ratio. Singleflight merges concurrent misses of one key into one query, but not misses of many different keys; only letting traffic in step by step bounds the sum. TTL jitter is against something else: many keys that expire at one moment. With nothing done, the line outlasts the timeout, work is wasted, and the system does not come back at the same load: a metastable failure.",
+    zh: "冷启动的风险不在键的总数，而在“请求量 × 未命中率”。singleflight 把同一个键的并发未命中并成一个查询，但挡不住许多不同的键一起未命中：从一开始就打开它，缓存填得满，最忙的 1 秒里查询也少一些，却仍越过 20 个这条线。入口限量、逐步放开才管住总数。TTL 抖动防的是另一件事：许多键在同一刻过期。什么都不做时，排队超过超时，工作白做，系统在负载不变的情况下也回不来：这就是亚稳态故障。",
+    en: "The danger of a cold start is not the number of keys but requests times miss ratio. Singleflight merges concurrent misses of one key into one query, but not misses of many different keys: with it on from the start the cache does fill up and the busiest second has fewer queries, yet still more than the 20 allowed. Only letting traffic in step by step bounds the sum. TTL jitter is against something else: many keys that expire at one moment. With nothing done, the queue outlasts the timeout, work is wasted, and the system does not come back at the same load: a metastable failure.",
   },
   solution: [admit(firstMs, 0, 5), admit(3250, 1, 10), admit(5790, 1, 100)],
   // Queries to be expected in a second: three in four requests are for any of the keys. Above the bar there is no way on.

@@ -14,7 +14,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
   title: { zh: "限流", en: "Rate limiting" },
   lead: {
     zh: "让同一串请求同时经过六种限流算法、三种 nginx 写法，或两个网关，看谁在什么时候放行了多少。",
-    en: "Send one stream of requests through six algorithms, three nginx settings or two gateways, and see who lets on how many, and when.",
+    en: "Send one stream of requests through six algorithms, three nginx settings or two gateways, and see who admits how many, and when.",
   },
   model,
   // One delay for all: every limiter sees the same arrivals at the same moment.
@@ -24,7 +24,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
   properties: {
     window: {
       zh: "窗口：滑动日志在任意 1 秒、固定窗口在两条整秒线之间，放行不超过限额",
-      en: "Window: the sliding log lets on at most the limit in any second, the fixed window between two edges",
+      en: "Window: the sliding log admits at most the limit in any second, the fixed window between two edges",
     },
     bucket: {
       zh: "突发加速率：任意 T 秒内放行不超过 burst + rate × T",
@@ -32,7 +32,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
     },
     cause: {
       zh: "拒绝有因：被拒的请求若放行，就会越过承诺；被拒的不占额度",
-      en: "A refusal has a cause: letting it on would have broken the promise; the refused use up nothing",
+      en: "A refusal has a cause: admitting it would have broken the promise; the refused use up nothing",
     },
     order: {
       zh: "出队：先到先走，两次之间至少隔一个间隔",
@@ -40,7 +40,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
     },
     shared: {
       zh: "合计：Redis 里的键活着的这一段里，两个网关合计放行不超过限额",
-      en: "Together: while one key lives in Redis, both gateways let on at most the limit",
+      en: "Together: while one key lives in Redis, both gateways admit at most the limit",
     },
   },
   scene: sceneOf,

@@ -72,7 +72,7 @@ export const params = {
   },
   failOpen: {
     kind: "flag",
-    label: { zh: "Redis 不应答时放行", en: "Let on when Redis is silent" },
+    label: { zh: "Redis 不应答时放行", en: "Admit when Redis is silent" },
     help: { zh: "关：一律拒绝（fail-closed）。", en: "Off: refuse (fail closed)." },
     live: true,
     default: true,

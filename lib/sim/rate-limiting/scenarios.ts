@@ -11,7 +11,7 @@ export const scenarios: readonly Scenario<C>[] = [
     title: { zh: "整秒线两侧各来一批", en: "One batch on each side of an edge" },
     ask: {
       zh: "限额每秒 5 个。0.9 秒来 5 个，1.0 秒又来 5 个。固定窗口和令牌桶（容量 5）各放行几个？",
-      en: "The limit is 5 per second. Five requests come at 0.9 s and five more at 1.0 s. How many do the fixed window and the token bucket (capacity 5) let on?",
+      en: "The limit is 5 per second. Five requests come at 0.9 s and five more at 1.0 s. How many do the fixed window and the token bucket (capacity 5) admit?",
     },
     options: [
       { id: "5-5", text: { zh: "都是 5 个", en: "Five each" } },
@@ -25,7 +25,7 @@ export const scenarios: readonly Scenario<C>[] = [
     ],
     because: {
       zh: "固定窗口在 1.0 秒归零，前后两批都放行。令牌桶在 0.9 秒用空，0.1 秒只补回半个令牌，第二批一个也放不了。",
-      en: "The fixed window starts at zero at 1.0 s and lets both batches on. The token bucket is empty at 0.9 s, gets half a token back in 0.1 s, and lets none of the second batch on.",
+      en: "The fixed window starts at zero at 1.0 s and admits both batches. The token bucket is empty at 0.9 s, gets half a token back in 0.1 s, and admits none of the second batch.",
     },
     tape: tape({ pattern: "edge" }),
     from: 8,
@@ -46,7 +46,7 @@ export const scenarios: readonly Scenario<C>[] = [
     ],
     because: {
       zh: "rate=10r/s 的意思是每 100 ms 一个。第 1 个在速率之内，5 个落进 burst，其余 4 个被拒，有没有 nodelay 都一样。差别在于那 5 个：不写 nodelay，它们每 100 ms 走一个；写了就立刻走。",
-      en: "rate=10r/s means one each 100 ms. The first is within the rate, five fall into the burst, four are refused, with nodelay or without. The difference is in those five: without nodelay one goes on each 100 ms, with it they go on at once.",
+      en: "rate=10r/s means one each 100 ms. The first is within the rate, five fall into the burst, four are refused, with nodelay or without. The difference is in those five: without nodelay one is passed on each 100 ms, with it all five are passed on at once.",
     },
     tape: tape({ stage: "nginx", limit: 10, load: 5, pattern: "bursts" }),
     from: 4,

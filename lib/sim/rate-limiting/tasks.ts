@@ -39,12 +39,12 @@ const edge: T = {
   title: { zh: "边界上的两倍", en: "Twice the limit across one edge" },
   ask: {
     zh: "限额是每秒 3 个。只发 6 个请求，让固定窗口在 0.3 秒之内把它们全部放行。",
-    en: "The limit is 3 per second. Send six requests and no more, and have the fixed window let all of them on within 0.3 seconds.",
+    en: "The limit is 3 per second. Send six requests and no more, and have the fixed window let all of them through within 0.3 seconds.",
   },
   predict: {
     ask: {
       zh: "限额每秒 3 个的固定窗口，会在 0.3 秒里放行 6 个吗？",
-      en: "Can a fixed window of 3 per second let six requests on within 0.3 seconds?",
+      en: "Can a fixed window of 3 per second let six requests through within 0.3 seconds?",
     },
     options: [
       { id: "never", text: { zh: "不会：任何一秒里都不超过 3 个", en: "No: never more than 3 in any second" } },
@@ -53,7 +53,7 @@ const edge: T = {
     ],
     because: {
       zh: "计数在整秒线上归零，前一秒用掉多少没人记得。来量再大，不跨线也只有 3 个。",
-      en: "The count starts at zero at each edge and nobody remembers the second before. Without an edge, no load gets more than 3 through.",
+      en: "The count starts at zero at each edge and nobody remembers the previous second. Without an edge, no load gets more than 3 through.",
     },
   },
   tape: { m: model.id, p: { limit: 3, burst: 3, pattern: "by-hand" }, seed: 1, net, c: [] },
@@ -64,7 +64,7 @@ const edge: T = {
   goals: [
     {
       id: "twice",
-      text: { zh: "Fixed 在 0.3 秒之内放行 6 个", en: "Fixed lets six on within 0.3 seconds" },
+      text: { zh: "Fixed 在 0.3 秒之内放行 6 个", en: "Fixed lets six through within 0.3 seconds" },
       when: "reach",
       holds: (w) => letWithin(w, fixed, 300) >= 6,
     },
@@ -76,7 +76,7 @@ const edge: T = {
     },
   ],
   hints: [
-    { zh: "固定窗口记得上一秒发生过什么吗？", en: "Does a fixed window remember the second before?" },
+    { zh: "固定窗口记得上一秒发生过什么吗？", en: "Does a fixed window remember the previous second?" },
     {
       zh: "看 Fixed 那一行的整秒条：条的边就是归零的时刻。",
       en: "Look at the seconds drawn in Fixed's row: their edges are where it starts at zero.",
@@ -88,7 +88,7 @@ const edge: T = {
   ],
   debrief: {
     zh: "固定窗口承诺的是“两条整秒线之间不超过限额”，不是“任意一秒”。同一串请求，滑动日志只放行了 3 个。限额用来保护容量时，要么按两倍来留余量，要么换成令牌桶或 GCRA，把允许的突发写明。",
-    en: "A fixed window promises the limit between two edges, not in any second. Of the same requests the sliding log let only 3 on. Where the limit protects capacity, plan for twice the limit, or take a token bucket or GCRA, where the burst that is allowed is stated.",
+    en: "A fixed window promises the limit between two edges, not in any second. Of the same requests the sliding log let only 3 through. Where the limit protects capacity, plan for twice the limit, or take a token bucket or GCRA, where the burst that is allowed is stated.",
   },
   solution: [...times(900, 1, 3), ...times(1000, 1, 3)],
   distance: (w) => stillToSend(w, fixed, 6, 800, 300),
@@ -99,7 +99,7 @@ const estimate: T = {
   title: { zh: "骗过滑动窗口计数", en: "Fool the sliding-window counter" },
   ask: {
     zh: "限额是每秒 4 个。用 7 个请求，让滑动窗口计数（Counter）在某个 1 秒之内把 7 个全部放行。",
-    en: "The limit is 4 per second. With seven requests, have the sliding-window counter let all seven on within one second.",
+    en: "The limit is 4 per second. With seven requests, have the sliding-window counter let all seven through within one second.",
   },
   predict: {
     ask: { zh: "滑动窗口计数在任意 1 秒内都准吗？", en: "Is the sliding-window counter exact in any one second?" },
@@ -107,14 +107,17 @@ const estimate: T = {
       { id: "exact", text: { zh: "准：它就是为消除边界问题而设计的", en: "Yes: it was made to remove the edge" } },
       {
         id: "even",
-        text: { zh: "不准：它假定上一秒的请求是均匀到达的", en: "No: it takes the second before for evenly filled" },
+        text: {
+          zh: "不准：它假定上一秒的请求是均匀到达的",
+          en: "No: it assumes the previous second was evenly spread",
+        },
         right: true,
       },
       { id: "strict", text: { zh: "不准，但只会多拒，不会多放", en: "No, but it only ever refuses too many" } },
     ],
     because: {
       zh: "它只记两个数，用“上一秒的个数 × 还被覆盖的比例”来估计。请求若挤在上一秒末尾，估计就偏低，会多放；若挤在开头，就偏高，会多拒。",
-      en: "It keeps two numbers and weights the second before by how much of it is still covered. If that second's requests stood at its end, the estimate is too low and too many pass; at its start, too high and too many are refused.",
+      en: "It keeps two numbers and weights the previous second by how much of it is still covered. If that second's requests came at its end, the estimate is too low and too many pass; at its start, too high and too many are refused.",
     },
   },
   tape: { m: model.id, p: { limit: 4, burst: 4, pattern: "by-hand" }, seed: 1, net, c: [] },
@@ -125,7 +128,7 @@ const estimate: T = {
   goals: [
     {
       id: "seven",
-      text: { zh: "Counter 在 1 秒之内放行 7 个", en: "Counter lets seven on within one second" },
+      text: { zh: "Counter 在 1 秒之内放行 7 个", en: "Counter lets seven through within one second" },
       when: "reach",
       holds: (w) => letWithin(w, counter, 1000) >= 7,
     },
@@ -167,7 +170,7 @@ const nginx: T = {
     options: [
       {
         id: "same",
-        text: { zh: "一样，只是放行的时刻不同", en: "The same ones; only when they go on differs" },
+        text: { zh: "一样，只是放行的时刻不同", en: "The same ones; only the moment they are passed on differs" },
         right: true,
       },
       {
@@ -193,8 +196,8 @@ const nginx: T = {
     {
       id: "apart",
       text: {
-        zh: "某一刻 burst 压着 5 个，nodelay 接受得一样多却一个也没压",
-        en: "At some moment burst holds five, and nodelay, with as many accepted, holds none",
+        zh: "某一刻两边接受的请求一样多，burst 还压着 5 个，nodelay 一个也没压",
+        en: "At some moment both have accepted the same number of requests, and burst still holds five while nodelay holds none",
       },
       when: "reach",
       holds: (w) => {
@@ -216,13 +219,13 @@ const nginx: T = {
     },
     {
       zh: "burst=5 允许一次进 6 个：1 个直接走，5 个是突发。",
-      en: "burst=5 takes six at once: one goes straight on, five are the burst.",
+      en: "burst=5 takes six at once: one passes straight through, five are the burst.",
     },
     { zh: "在 200 ms 之内连发 7 个。", en: "Send all seven within 200 ms." },
   ],
   debrief: {
     zh: "不写 nodelay，limit_req 是一个会排队的漏桶：输出被整形成每 200 ms 一个，第 6 个请求要等 1 秒。写上 nodelay，它只是一只计量表，等价于容量为 burst + 1 的令牌桶：该拒的照拒，其余立刻放行，突发直达后端。后端怕突发就排队，用户怕等待就 nodelay，delay=n 介于两者之间。",
-    en: "Without nodelay limit_req is a leaky bucket that queues: what goes on is shaped to one each 200 ms, and the sixth request waits for a second. With nodelay it is a meter only, the same as a token bucket of burst + 1: what must be refused is, the rest goes on at once and the burst hits the backend. Queue if the backend minds bursts, nodelay if users mind waiting; delay=n lies between.",
+    en: "Without nodelay limit_req is a leaky bucket that queues: its output is shaped to one each 200 ms, and the sixth request waits for a second. With nodelay it is a meter only, the same as a token bucket of burst + 1: what must be refused is, the rest passes at once and the burst hits the backend. Queue if the backend minds bursts, nodelay if users mind waiting; delay=n lies between.",
   },
   solution: times(100, 1, 7),
   distance: (w) => stillToSend(w, nodelay, 7, 0, 200),

@@ -26,7 +26,7 @@ export const picture = {
   gateways: { zh: "网关", en: "Gateways" },
   store: { zh: "计数", en: "Counter" },
   service: { zh: "服务", en: "Service" },
-  letOn: { zh: "放行 {count}", en: "let on {count}" },
+  letOn: { zh: "放行 {count}", en: "admitted {count}" },
   refused: { zh: "拒绝 {count}", en: "refused {count}" },
   sent: { zh: "已发 {count}", en: "sent {count}" },
   served: { zh: "收到 {count}", en: "served {count}" },
@@ -35,11 +35,11 @@ export const picture = {
   keyForever: { zh: "没有过期时间", en: "no expiry" },
   summaryAlgorithms: {
     zh: "已发 {sent} 个请求，限额每秒 {limit} 个。放行/拒绝：{counts}。任意 1 秒内最多放行：{most}。",
-    en: "{sent} requests sent, the limit is {limit} per second. Let on/refused: {counts}. Most within any second: {most}.",
+    en: "{sent} requests sent, the limit is {limit} per second. Admitted/refused: {counts}. Most within any second: {most}.",
   },
   summaryGateways: {
     zh: "已发 {sent} 个请求，限额每秒 {limit} 个，两个网关{how}。放行/拒绝：{counts}。最近 1 秒两网关合计放行 {total} 个。Redis：{redis}。",
-    en: "{sent} requests sent, the limit is {limit} per second, the two gateways {how}. Let on/refused: {counts}. Both together let on {total} in the last second. Redis: {redis}.",
+    en: "{sent} requests sent, the limit is {limit} per second, the two gateways {how}. Admitted/refused: {counts}. Both together admitted {total} in the last second. Redis: {redis}.",
   },
   shared: { zh: "共用 Redis 里的一个计数", en: "share one counter in Redis" },
   own: { zh: "各计各的，每个分到 {share} 个", en: "count apart, {share} each" },
@@ -49,18 +49,18 @@ export const tables = {
   title: { zh: "到现在为止", en: "So far" },
   caption: {
     zh: "“1 秒内最多”量的是真正去往服务的请求：排队的算出队那一刻。",
-    en: '"Most in 1 s" counts what really went on to the service: a queued request at the moment it leaves.',
+    en: '"Most in 1 s" counts requests as they are passed to the service: a queued one at the moment it leaves the queue.',
   },
-  accepted: { zh: "放行", en: "let on" },
-  refused: { zh: "拒绝", en: "refused" },
-  most: { zh: "1 秒内最多", en: "most in 1 s" },
-  wait: { zh: "平均等待", en: "mean wait" },
+  accepted: { zh: "放行", en: "Admitted" },
+  refused: { zh: "拒绝", en: "Refused" },
+  most: { zh: "1 秒内最多", en: "Most in 1 s" },
+  wait: { zh: "平均等待", en: "Mean wait" },
   ms: { zh: "{ms} ms", en: "{ms} ms" },
 } as const satisfies Record<string, Text>;
 
 export const strips = {
-  arrivals: { zh: "最近 3 秒：放行与拒绝", en: "Last 3 seconds: let on and refused" },
-  departures: { zh: "最近 3 秒：真正去往服务", en: "Last 3 seconds: gone on to the service" },
+  arrivals: { zh: "最近 3 秒：放行与拒绝", en: "Last 3 seconds: admitted and refused" },
+  departures: { zh: "最近 3 秒：真正去往服务", en: "Last 3 seconds: passed to the service" },
 } as const satisfies Record<string, Text>;
 
 export const gauges = {
@@ -73,7 +73,7 @@ export const gauges = {
 export const facts = {
   clock: { zh: "自己的时钟", en: "Own clock" },
   algorithm: { zh: "算法", en: "Algorithm" },
-  inWindow: { zh: "本秒已放行", en: "Let on this second" },
+  inWindow: { zh: "本秒已放行", en: "Admitted this second" },
   inLog: { zh: "最近 1 秒的记录数", en: "Times within the last second" },
   estimate: { zh: "对最近 1 秒的估计", en: "Estimate of the last second" },
   tokens: { zh: "令牌", en: "Tokens" },
@@ -85,7 +85,7 @@ export const facts = {
 
 /** Why a limiter decided so, by algorithm. */
 export const reasons: Readonly<Record<Kind, Text>> = {
-  "fixed-window": { zh: "本秒已放行 {a}，限额 {b}", en: "{a} let on this second, limit {b}" },
+  "fixed-window": { zh: "本秒已放行 {a}，限额 {b}", en: "{a} admitted this second, limit {b}" },
   "sliding-log": { zh: "最近 1 秒内记着 {a} 个，限额 {b}", en: "{a} on record within the last second, limit {b}" },
   "sliding-counter": { zh: "估计最近 1 秒有 {a} 个，限额 {b}", en: "estimates {a} in the last second, limit {b}" },
   "leaky-queue": { zh: "队里 {a} 个，共 {b} 个位子", en: "{a} waiting, {b} places" },
@@ -103,11 +103,11 @@ export const steps = {
   tickSentOne: { zh: "C 发出 1 个请求（{ids}）", en: "C sends one request ({ids})" },
   byHandOne: { zh: "你让 C 发出 1 个请求（{ids}）", en: "You have C send one request ({ids})" },
   byHand: { zh: "你让 C 发出 {count} 个请求（{ids}）", en: "You have C send {count} requests ({ids})" },
-  allOn: { zh: "{node} 放行 {ids}：{why}", en: "{node} lets {ids} on: {why}" },
+  allOn: { zh: "{node} 放行 {ids}：{why}", en: "{node} admits {ids}: {why}" },
   allRefused: { zh: "{node} 拒绝 {ids}：{why}", en: "{node} refuses {ids}: {why}" },
   some: {
     zh: "{node} 放行 {ids}，拒绝其余 {refused} 个：{why}",
-    en: "{node} lets {ids} on and refuses {refused} more: {why}",
+    en: "{node} admits {ids} and refuses the other {refused}: {why}",
   },
   heldAll: {
     zh: "{node} 收下 {ids}，其中 {held} 个要等：{why}",
@@ -118,26 +118,26 @@ export const steps = {
     zh: "{node} 收下 {ids}，其中 {held} 个要等；拒绝 {refused} 个：{why}",
     en: "{node} takes {ids}, {held} of them must wait, refuses {refused}: {why}",
   },
-  leaves: { zh: "{node} 放出 {ids}，队里还有 {left} 个", en: "{node} lets {ids} go on, {left} still wait" },
+  leaves: { zh: "{node} 放出 {ids}，队里还有 {left} 个", en: "{node} releases {ids}, {left} still wait" },
   rested: {
     zh: "{node} 队空且间隔已满，下一个请求可直接通过",
     en: "{node}'s queue is empty and one interval is over: the next may pass at once",
   },
   ownOn: {
     zh: "{node} 按自己的计数放行 {ids}：本秒 {a}/{b}",
-    en: "{node} lets {ids} on by its own count: {a}/{b} this second",
+    en: "{node} admits {ids} by its own count: {a}/{b} this second",
   },
   ownRefused: {
     zh: "{node} 按自己的计数拒绝 {ids}：本秒已满 {a}/{b}",
     en: "{node} refuses {ids} by its own count: {a}/{b} this second",
   },
   asks: { zh: "{node} 就 {ids} 去问 Redis", en: "{node} asks Redis about {ids}" },
-  answeredOn: { zh: "{node} 按 Redis 的回答放行 {ids}", en: "{node} lets {ids} on as Redis answered" },
+  answeredOn: { zh: "{node} 按 Redis 的回答放行 {ids}", en: "{node} admits {ids} as Redis answered" },
   answeredRefused: { zh: "{node} 按 Redis 的回答拒绝 {ids}", en: "{node} refuses {ids} as Redis answered" },
   tooLate: { zh: "{node} 收到迟到的回答：{ids} 早已处理", en: "{node} gets a late answer: {ids} is settled already" },
   silentOpen: {
     zh: "{node} 等 Redis 超过 60 ms，按 fail-open 放行 {ids}",
-    en: "{node} waited 60 ms for Redis and lets {ids} on (fail open)",
+    en: "{node} waited 60 ms for Redis and admits {ids} (fail open)",
   },
   silentClosed: {
     zh: "{node} 等 Redis 超过 60 ms，按 fail-closed 拒绝 {ids}",
@@ -170,7 +170,7 @@ export const steps = {
   dropDown: { zh: "{to} 已宕机，收不到 {from} 的 {what}", en: "{to} is down and does not get {what} from {from}" },
   dropChosen: { zh: "你丢弃了 {from} 给 {to} 的 {what}", en: "You drop {what} from {from} to {to}" },
   delay: { zh: "{from} 给 {to} 的 {what} 被推迟 {ms} ms", en: "{what} from {from} to {to} is delayed by {ms} ms" },
-  dup: { zh: "{from} 给 {to} 的 {what} 多出一份", en: "{what} from {from} to {to} is doubled" },
+  dup: { zh: "{from} 给 {to} 的 {what} 多出一份", en: "{what} from {from} to {to} is duplicated" },
   cut: { zh: "{from} 到 {to} 的链路断开", en: "The link from {from} to {to} is cut" },
   heal: { zh: "{from} 到 {to} 的链路恢复", en: "The link from {from} to {to} works again" },
   clog: { zh: "{from} 到 {to} 的链路堵塞，消息在等", en: "The link from {from} to {to} is clogged, messages wait" },
@@ -197,7 +197,7 @@ export const messages = {
 export const timers = {
   tick: { zh: "0.1 秒的节拍", en: "0.1 s tick" },
   leave: { zh: "放出队首", en: "the head of the queue leaves" },
-  leaveOne: { zh: "放出 {ids}", en: "{ids} goes on" },
+  leaveOne: { zh: "放出 {ids}", en: "{ids} leaves the queue" },
   ask: { zh: "等 Redis 超时：{ids}", en: "Redis is silent about {ids}" },
   other: { zh: "定时器 {name}", en: "timer {name}" },
 } as const satisfies Record<string, Text>;

@@ -65,7 +65,7 @@ export const lab: Lab<State, Message, Op, P, Ghost> = {
     {
       text: {
         zh: "TLA+ 规约 TCommit：2PC 在任意消息次序下（外加一次崩溃重启，或一次丢失和一次重复），每一步都是 TCommit 允许的一步，且到达了它的全部状态",
-        en: "TLA+ specification TCommit: in any order of messages (with one crash and recovery, or with one message lost and one doubled) every step of 2PC is a step that TCommit allows, and all of TCommit's states are reached",
+        en: "TLA+ specification TCommit: in any order of messages (with one crash and recovery, or with one message lost and one duplicated) every step of 2PC is a step that TCommit allows, and all of TCommit's states are reached",
       },
       url: "https://github.com/tlaplus/Examples/blob/32a32c7b/specifications/transaction_commit/TCommit.tla",
     },

@@ -32,7 +32,7 @@ export const mutants: readonly Mutant[] = [
     id: "decision-unforced",
     title: {
       zh: "协调者没有把提交决定落盘就通知参与者",
-      en: "The coordinator announces a commit that is not forced to its log",
+      en: "The coordinator announces a commit before the decision is on disk",
     },
     p: { protocol: "2pc", flaw: "decision-unforced" },
     breaks: ["atomicity"],
@@ -42,7 +42,7 @@ export const mutants: readonly Mutant[] = [
     id: "vote-unforced",
     title: {
       zh: "参与者没有把准备记录落盘就投赞成票",
-      en: "A participant votes yes without forcing its prepare record",
+      en: "A participant votes yes without writing its prepare record to disk",
     },
     p: { protocol: "2pc", flaw: "vote-unforced" },
     breaks: ["conservation"],

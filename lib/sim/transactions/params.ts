@@ -114,8 +114,8 @@ export const schema = {
     label: { zh: "植入的缺陷", en: "Planted flaw" },
     options: [
       { id: "none", label: { zh: "无", en: "None" } },
-      { id: "decision-unforced", label: { zh: "协调者的决定不落盘", en: "Decision is not forced to the log" } },
-      { id: "vote-unforced", label: { zh: "投赞成票前不落盘", en: "Yes vote is not forced to the log" } },
+      { id: "decision-unforced", label: { zh: "协调者的决定不落盘", en: "Decision is not written to disk" } },
+      { id: "vote-unforced", label: { zh: "投赞成票前不落盘", en: "Yes vote is not written to disk" } },
       { id: "cancel-after-confirm", label: { zh: "Confirm 超时改发 Cancel", en: "Cancels when Confirm times out" } },
       { id: "compensate-once", label: { zh: "补偿只发一次", en: "Compensation is sent once" } },
       { id: "publish-first", label: { zh: "先发消息后提交", en: "Publishes before the local commit" } },

@@ -5,7 +5,7 @@ import type { Text } from "../../i18n/locales";
 export const onMessage = {
   prepareVoted: {
     zh: "{to} 把准备记录落盘、锁住账户，投赞成票：从此不能自行反悔",
-    en: "{to} forces its prepare record, locks the account and votes yes: it may no longer decide alone",
+    en: "{to} writes its prepare record to disk, locks the account and votes yes: it may no longer decide alone",
   },
   prepareUnforced: {
     zh: "{to} 锁住账户，投赞成票，但准备记录还没落盘",
@@ -23,7 +23,7 @@ export const onMessage = {
   voteWaiting: { zh: "{to} 收到 {from} 的赞成票，还差一票", en: "{to} has {from}'s yes, one vote is missing" },
   voteCommit: {
     zh: "{to} 收齐赞成票，先把提交决定落盘，再通知双方",
-    en: "{to} has both votes: it forces the commit decision to its log, then tells both banks",
+    en: "{to} has both votes: it writes the commit decision to disk, then tells both banks",
   },
   voteCommitUnforced: {
     zh: "{to} 收齐赞成票就通知双方提交，决定还没落盘",
@@ -57,7 +57,7 @@ export const onMessage = {
   },
   "pre-committedCommit": {
     zh: "双方都已预提交，{to} 把提交决定落盘并通知双方",
-    en: "Both banks are pre-committed: {to} forces the commit decision and tells them",
+    en: "Both banks are pre-committed: {to} writes the commit decision to disk and tells them",
   },
   "pre-committedIgnored": {
     zh: "{to} 已决定提交，不再等 {from} 的预提交应答",
@@ -112,7 +112,7 @@ export const onMessage = {
     zh: "{to} 预留 30：可用余额降到 {free}，钱还没有划走",
     en: "{to} reserves 30: {free} stay available, no money has left yet",
   },
-  tryPayee: { zh: "{to} 登记待入账 30，现在还不能用", en: "{to} notes 30 as due; it cannot be spent yet" },
+  tryPayee: { zh: "{to} 预留 30 待入账，现在还不能用", en: "{to} reserves 30 as due; it cannot be spent yet" },
   tryRefused: { zh: "{to} 的账户已冻结，Try 失败", en: "{to}'s account is frozen: the Try fails" },
   tryLate: { zh: "{to} 已登记过 Cancel，拒绝迟到的 Try", en: "{to} has noted a Cancel and refuses the late Try" },
   tryAgain: { zh: "{to} 已处理过 Try，返回上次的结果", en: "{to} has handled this Try and repeats its first answer" },
@@ -127,7 +127,7 @@ export const onMessage = {
   },
   triedConfirm: {
     zh: "双方的 Try 都成功，{to} 把 Confirm 落盘并通知双方：以后只能重试，不能改成 Cancel",
-    en: "Both Trys worked: {to} forces Confirm to its log and tells both; from here it only retries, never cancels",
+    en: "Both Trys worked: {to} writes Confirm to disk and tells both; from here it only retries, never cancels",
   },
   triedConfirmUnforced: {
     zh: "双方的 Try 都成功，{to} 通知双方 Confirm，决定还没落盘",
@@ -259,20 +259,20 @@ export const onMessage = {
 export const onTimer = {
   votesMissing: {
     zh: "{node} 没等齐投票，决定回滚：做出提交决定之前它可以这样做",
-    en: "{node} lacks votes and decides to abort, which it may until it has decided to commit",
+    en: "{node} has not received every vote and decides to abort, which it may until it has decided to commit",
   },
   preAcksMissing: {
     zh: "{node} 没等齐预提交的应答，仍决定提交：大家都投过赞成",
-    en: "{node} lacks answers to the PRE-COMMIT and commits all the same: all have voted yes",
+    en: "{node} has not received every answer to the PRE-COMMIT and commits all the same: all have voted yes",
   },
   trysMissing: {
     zh: "{node} 没等齐 Try 的结果，决定 Cancel，两家都要通知到",
-    en: "{node} lacks Try results and decides to cancel, at both banks",
+    en: "{node} has not received every Try result and decides to cancel, at both banks",
   },
   resends: { zh: "{node} 还没等到应答，重发“{what}”", en: "{node} has no answer yet and repeats: {what}" },
   cancels: {
     zh: "{node} 等不到 Confirm 的应答，改发 Cancel：可能已有一家 Confirm 了",
-    en: "{node} lacks answers to its Confirm and cancels instead, though a bank may have confirmed",
+    en: "{node} has not received every answer to its Confirm and cancels instead, though a bank may have confirmed",
   },
   asks: {
     zh: "{node} 存疑，向 {driver} 询问结果；在此之前锁不能放",

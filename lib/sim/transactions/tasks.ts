@@ -33,7 +33,7 @@ const blocked: TransferTask = {
   predict: {
     ask: {
       zh: "TM 已把提交决定落盘，随后崩溃。A 和 B 都投过赞成票，能不能自己把事务了结？",
-      en: "TM has forced the commit decision and then crashes. A and B both voted yes. Can they finish on their own?",
+      en: "TM has written the commit decision to disk and then crashes. A and B both voted yes. Can they finish on their own?",
     },
     options: [
       { id: "commit", text: { zh: "能，两家都投了赞成，提交就行", en: "Yes: both voted yes, so they commit" } },
@@ -203,8 +203,8 @@ const suspended: TransferTask = {
   id: "c",
   title: { zh: "让 TCC 的一笔预留永远挂着", en: "Leave a TCC reservation behind for good" },
   ask: {
-    zh: "“TCC 防悬挂”已关闭。让 TM 以 Cancel 结束事务，B 预留后正常释放，A 却留下一笔没有人会释放的预留。然后打开防悬挂，看它救不救得回来。",
-    en: "“TCC: refuse a late Try” is off. Have TM end with a Cancel and B reserve and release properly, while A keeps a reservation that nobody will release. Then switch the guard on and see whether that mends it.",
+    zh: "“TCC 防悬挂”已关闭。让 TM 以 Cancel 结束事务，B 预留后正常释放，A 却留下一笔没有人会释放的预留。最后再打开防悬挂：它只拒绝以后迟到的 Try，收不回已经漏掉的这笔预留。",
+    en: "“TCC: refuse a late Try” is off. Have TM end with a Cancel and B reserve and release properly, while A keeps a reservation that nobody will release. Switch the guard on last: it refuses late Trys from then on and does not bring the leaked reservation back.",
   },
   predict: {
     ask: {
@@ -260,7 +260,7 @@ const suspended: TransferTask = {
     { zh: "消息不一定按发送的顺序到达。", en: "Messages need not arrive in the order in which they were sent." },
     {
       zh: "让 TM 等不齐 Try 的结果，于是 Cancel；发给 A 的 Try 则一直在路上。",
-      en: "Let TM lack a Try result and cancel, while A's Try is still on its way.",
+      en: "Let TM time out before it has received every Try result and cancel, while A's Try is still on its way.",
     },
     {
       zh: "先投递 B 的 Try，触发 TM 的“等答复超时”，投递两条 Cancel 和应答，再投递 A 的 Try，把剩下的消息都送达，最后打开“TCC 防悬挂”。",

@@ -115,16 +115,16 @@ export const columnWords = {
 } as const satisfies Record<string, Text>;
 
 export const factWords = {
-  state: { zh: "状态", en: "state" },
-  available: { zh: "可用余额", en: "available" },
-  reserved: { zh: "预留", en: "reserved" },
-  due: { zh: "待入账", en: "due" },
-  lock: { zh: "行锁", en: "row lock" },
-  account: { zh: "账户", en: "account" },
-  lastRead: { zh: "最近一次查询", en: "last read" },
-  heard: { zh: "已答复", en: "answered" },
-  queue: { zh: "未确认的消息", en: "unacknowledged" },
-  stored: { zh: "收到过的消息", en: "received" },
+  state: { zh: "状态", en: "State" },
+  available: { zh: "可用余额", en: "Available" },
+  reserved: { zh: "预留", en: "Reserved" },
+  due: { zh: "待入账", en: "Due" },
+  lock: { zh: "行锁", en: "Row lock" },
+  account: { zh: "账户", en: "Account" },
+  lastRead: { zh: "最近一次查询", en: "Last read" },
+  heard: { zh: "收到的答复", en: "Answers received" },
+  queue: { zh: "未确认的消息", en: "Unacknowledged" },
+  stored: { zh: "收到过的消息", en: "Received" },
 } as const satisfies Record<string, Text>;
 
 export const sceneWords = {
