@@ -43,6 +43,8 @@ const plain = (value: unknown): string =>
 
 /** With the menu of a thing open: goes down to the choice, and presses it. */
 export async function takeInMenu(page: Page, c: Choice): Promise<void> {
+  // The focus goes into the menu when it is open, a moment after the key.
+  await page.locator(".lab-menu:popover-open button:focus").waitFor();
   for (let presses = 0; presses < 30; presses++) {
     const focused = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.choice);
     if (focused && plain(JSON.parse(focused)) === plain(c)) {
