@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { kernelOf } from "./kernel";
-import type { Doing, Model, Net, World } from "./model";
+import { type Doing, labelOf, type Model, type Net, type World } from "./model";
 import { digest, type Entry, Replay } from "./replay";
 
 type S = { heard: readonly string[]; rounds: number };
@@ -240,5 +240,18 @@ describe("invariants", () => {
   it("are held after every step, and the first break is kept with its place", () => {
     const w = new Replay(quiet()).at(40);
     expect(w.broken).toEqual([{ invariant: "few", conjunct: "four at most", nodes: [1], at: { heard: 5 }, step: 14 }]);
+  });
+});
+
+describe("a parameter in words", () => {
+  it("is its label and its option's, on or off for a flag, and the bare name where the schema has none", () => {
+    const label = { zh: "某", en: "some" };
+    const schema = {
+      mode: { kind: "choice", options: [{ id: "a", label }], default: "a", label },
+      flag: { kind: "flag", default: false, label },
+    } as const;
+    expect(labelOf(schema, "mode", "a")).toEqual({ name: label, value: label });
+    expect(labelOf(schema, "flag", true)).toEqual({ name: label, value: { zh: "开", en: "on" } });
+    expect(labelOf(schema, "gone", 3)).toEqual({ name: "gone", value: "3" });
   });
 });

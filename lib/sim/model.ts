@@ -239,3 +239,18 @@ export type Doing = Choice["do"];
 export function defaults<Schema extends ParamSchema>(schema: Schema): Params<Schema> {
   return Object.fromEntries(Object.entries(schema).map(([name, spec]) => [name, spec.default])) as Params<Schema>;
 }
+
+const on: Text = { zh: "开", en: "on" };
+const off: Text = { zh: "关", en: "off" };
+
+/** A parameter and one of its values as a reader knows them; the bare name and value where the schema has neither. */
+export function labelOf(
+  schema: ParamSchema,
+  name: string,
+  value: ParamValue,
+): { name: Text | string; value: Text | string } {
+  const spec = schema[name];
+  const option = spec?.kind === "choice" ? spec.options.find(({ id }) => id === value)?.label : undefined;
+  const flag = typeof value === "boolean" ? (value ? on : off) : undefined;
+  return { name: spec?.label ?? name, value: option ?? flag ?? String(value) };
+}

@@ -1,6 +1,6 @@
 /** One sentence for each step. */
 import type { Text } from "../../i18n/locales";
-import type { NodeId } from "../model";
+import { labelOf, type NodeId } from "../model";
 import { type Said, say } from "../scene";
 import { updating } from "./app";
 import { queryMs } from "./crowd";
@@ -117,11 +117,8 @@ export function tellStep(w: W, prev: W): Said {
       return say(steps.part, { nodes: event.apart.map((each) => nameOf(w, each)).join(", ") });
     case "heal-all":
       return say(steps.healAll);
-    case "set": {
-      const spec = Object.entries(params).find(([key]) => key === event.name)?.[1];
-      const option = spec?.kind === "choice" ? spec.options.find(({ id }) => id === event.value)?.label : undefined;
-      return say(steps.set, { name: spec?.label ?? event.name, value: option ?? String(event.value) });
-    }
+    case "set":
+      return say(steps.set, labelOf(params, event.name, event.value));
     default:
       return event satisfies never;
   }

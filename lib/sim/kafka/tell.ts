@@ -1,6 +1,5 @@
 /** One sentence for each step: what happened and, where it shows, why. Faults first, then the events of each node. */
-import type { Text } from "../../i18n/locales";
-import type { NodeId } from "../model";
+import { labelOf, type NodeId } from "../model";
 import type { Said } from "../scene";
 import { isPulsar, labelled, nameOf } from "./names";
 import { params } from "./params";
@@ -37,11 +36,10 @@ export function tellOf(w: W, prev: W): Said {
       return sentence("healAll");
     case "skew":
       return sentence("skew", { name: name(event.node), by: event.by });
-    case "set":
-      return sentence("set", {
-        param: params[event.name as keyof typeof params]?.label ?? event.name,
-        value: valued(event),
-      });
+    case "set": {
+      const { name: param, value } = labelOf(params, event.name, event.value);
+      return sentence("set", { param, value });
+    }
     case "drop":
     case "delay":
     case "dup": {
@@ -84,12 +82,4 @@ function crashed(w: W, prev: W, id: NodeId): Said {
     return w.p.powerLoss ? sentence("crashPower", { name, count }) : sentence("crash", { name });
   }
   return sentence(now?.kind === "controller" || now?.kind === "topic" ? "crash" : "crashClient", { name });
-}
-
-function valued({ name, value }: { name: string; value: string | number | boolean }): string | number | Text {
-  if (typeof value === "boolean") return value ? { zh: "开", en: "on" } : { zh: "关", en: "off" };
-  const spec = params[name as keyof typeof params];
-  if (spec?.kind !== "choice") return value;
-  const options: readonly { id: string; label: Text }[] = spec.options;
-  return options.find(({ id }) => id === value)?.label ?? value;
 }

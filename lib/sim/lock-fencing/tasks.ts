@@ -46,6 +46,22 @@ function pausedAtTheRightMoment(w: LockWorld): number {
   return other && isBelieving(w, c2) ? 20 : 40;
 }
 
+/** The newer holder has written, and then the older one does: how two of the tasks end. */
+const lateWrite: T["goals"] = [
+  {
+    id: "newer",
+    text: { zh: "C2 写成时，C1 仍自认持有", en: "C2 has written while C1 still believes it holds the lock" },
+    when: "reach",
+    holds: hasNewerWritten,
+  },
+  {
+    id: "older",
+    text: { zh: "C1 的写在那之后被接受", en: "C1's write is let in after that" },
+    when: "reach",
+    holds: isOverwritten,
+  },
+];
+
 const pause: T = {
   id: "pause",
   title: { zh: "只用一次停顿", en: "One pause is enough" },
@@ -85,20 +101,7 @@ const pause: T = {
   allow: { pause: 1, resume: 1 },
   mode: { by: "time", until: 4000 },
   budget: 2,
-  goals: [
-    {
-      id: "newer",
-      text: { zh: "C2 写成时，C1 仍自认持有", en: "C2 has written while C1 still believes it holds the lock" },
-      when: "reach",
-      holds: hasNewerWritten,
-    },
-    {
-      id: "older",
-      text: { zh: "C1 的写在那之后被接受", en: "C1's write is let in after that" },
-      when: "reach",
-      holds: isOverwritten,
-    },
-  ],
+  goals: lateWrite,
   hints: [
     {
       zh: "C1 什么时候检查，什么时候写？两者之间有多久？",
@@ -175,20 +178,7 @@ const clock: T = {
   allow: { skew: 3 },
   mode: { by: "time", until: 3000 },
   budget: 3,
-  goals: [
-    {
-      id: "newer",
-      text: { zh: "C2 写成时，C1 仍自认持有", en: "C2 has written while C1 still believes it holds the lock" },
-      when: "reach",
-      holds: hasNewerWritten,
-    },
-    {
-      id: "older",
-      text: { zh: "C1 的写在那之后被接受", en: "C1's write is let in after that" },
-      when: "reach",
-      holds: isOverwritten,
-    },
-  ],
+  goals: lateWrite,
   hints: [
     { zh: "谁的时钟决定锁什么时候到期？", en: "Whose clock decides when the lock ends?" },
     {

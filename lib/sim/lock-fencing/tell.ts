@@ -1,6 +1,6 @@
 /** One sentence for each step: what happened, and why where it shows. */
 import type { Locale, Text } from "../../i18n/locales";
-import type { Flight, NodeId, ParamSpec } from "../model";
+import { type Flight, labelOf, type NodeId } from "../model";
 import { tell as inWords, type Said, say } from "../scene";
 import { heldAt, standingIn } from "./ghost";
 import { model } from "./model";
@@ -110,17 +110,10 @@ export function tell(w: LockWorld, prev: LockWorld): Said {
     case "heal-all":
       return say(words.healAll);
     case "set":
-      return say(words.set, settingWords(event.name, event.value));
+      return say(words.set, labelOf(model.params, event.name, event.value));
     default:
       return event satisfies never;
   }
-}
-
-function settingWords(name: string, value: number | string | boolean): Record<string, string | number | Text> {
-  const spec: ParamSpec | undefined = model.params[name];
-  if (typeof value === "boolean") return { name: spec?.label ?? name, value: value ? words.on : words.off };
-  const option = spec?.kind === "choice" ? spec.options.find(({ id }) => id === value)?.label : undefined;
-  return { name: spec?.label ?? name, value: option ?? value };
 }
 
 const flightWords = (w: LockWorld, { from, to, m }: Flight<Message>) => ({

@@ -416,6 +416,4 @@ export const tellWords = {
   part: { zh: "{nodes} 与其他节点隔开", en: "{nodes} cannot reach the others" },
   healAll: { zh: "所有链路恢复", en: "every link works again" },
   set: { zh: "“{name}”改为“{value}”", en: "“{name}” is now “{value}”" },
-  on: { zh: "开", en: "on" },
-  off: { zh: "关", en: "off" },
 } as const;

@@ -1,6 +1,6 @@
 /** One sentence for each step: what happened and, where it shows, why. */
 import type { Text } from "../../i18n/locales";
-import type { NodeId } from "../model";
+import { labelOf, type NodeId } from "../model";
 import { type Said, say } from "../scene";
 import type { Client, ClientOp } from "./client";
 import { isSameEntry, lastIndex, lastTerm } from "./log";
@@ -9,7 +9,7 @@ import type { Packet, RaftWorld } from "./model";
 import { opWords, sentences as said, timers, flightWords as words } from "./sentences";
 import type { Server } from "./server";
 import { none, quorumOf, type Raft } from "./state";
-import { empty } from "./words";
+import { empty, params } from "./words";
 
 /** S1, S2 ... for servers, C1, C2 ... for clients. */
 export const nameOf = (w: RaftWorld, node: NodeId): string => (node < w.p.n ? `S${node + 1}` : `C${node - w.p.n + 1}`);
@@ -108,7 +108,7 @@ export function tell(w: RaftWorld, prev: RaftWorld): Said {
     case "heal-all":
       return say(said.healAll);
     case "set":
-      return say(said.set, { name: event.name, value: String(event.value) });
+      return say(said.set, labelOf(params, event.name, event.value));
     default:
       return event satisfies never;
   }

@@ -365,8 +365,6 @@ export const onFault = {
   },
   healAll: { zh: "所有链路恢复", en: "All links are back" },
   set: { zh: "参数“{name}”改为 {value}", en: "Parameter “{name}” is now {value}" },
-  on: { zh: "开", en: "on" },
-  off: { zh: "关", en: "off" },
 } as const satisfies Record<string, Text>;
 
 export const onOp = {

@@ -1,6 +1,6 @@
 /** One sentence for each step: the name of the sentence follows from the message and what became of the receiver's log. */
 import type { Text } from "../../i18n/locales";
-import type { Flight, NodeId, ParamValue } from "../model";
+import { type Flight, labelOf, type NodeId } from "../model";
 import { type Said, say } from "../scene";
 import { bankOf, type W } from "./invariants";
 import { schema } from "./params";
@@ -65,16 +65,11 @@ export function tellStep(w: W, prev: W): Said {
     case "heal-all":
       return say(onFault.healAll);
     case "set":
-      return say(onFault.set, { name: labelOf(event.name), value: valueText(event.value) });
+      return say(onFault.set, labelOf(schema, event.name, event.value));
     default:
       return event satisfies never;
   }
 }
-
-const labelOf = (name: string): Text | string => (name in schema ? schema[name as keyof typeof schema].label : name);
-
-const valueText = (value: ParamValue): Text | string =>
-  typeof value === "boolean" ? (value ? onFault.on : onFault.off) : String(value);
 
 const flown = (w: W, { from, to, m }: Flight<Message>) => ({
   ...{ from: nameOf(w.p.protocol, from), to: nameOf(w.p.protocol, to) },
