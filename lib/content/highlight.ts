@@ -50,6 +50,7 @@ export const highlighter = (): Promise<HighlighterCore> => {
       import("shiki/langs/json.mjs"),
       import("shiki/langs/properties.mjs"),
       import("shiki/langs/http.mjs"),
+      import("shiki/langs/nginx.mjs"),
     ],
     // There is no grammar for PromQL; its listings are plain.
     langAlias: { promql: "text" } satisfies Partial<Record<CodeLanguage, string>>,

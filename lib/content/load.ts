@@ -21,10 +21,12 @@ import {
   headKeys,
   itemHead,
   kindSpecs,
+  listingsFile,
   type Migration,
   type Misconception,
   migration,
   misconception,
+  type NoteListings,
   presetFile,
   type Released,
   releasedFile,
@@ -58,6 +60,8 @@ export type TopicFolder = Folder & {
   topic: Topic | undefined;
   file: YamlFile;
   chains: ListFile<Chain>;
+  /** How the listings of its notes are checked; empty where there is no code.yaml. */
+  listings: { value: NoteListings; file: YamlFile };
 };
 
 export type Content = {
@@ -180,6 +184,7 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
     const path = `${trackFolder}/${name}`;
     const { file } = required(`${path}/topic.yaml`);
     const topic = file.broken || file.value === undefined ? undefined : whole(file, topicFile);
+    const code = optional(`${path}/code.yaml`).file;
     topics.push({
       ...folder(path),
       id: name as TopicId,
@@ -187,6 +192,7 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
       topic,
       file,
       chains: list(`${path}/chains.yaml`, entryOf(chain)),
+      listings: { value: whole(code, listingsFile) ?? {}, file: code },
     });
   }
   const order = trackList.flatMap((track) => track.topics.map((topic) => topic.id));

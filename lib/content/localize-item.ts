@@ -20,6 +20,15 @@ function fromLab(item: FromLab, locale: Locale): Item | undefined {
   }
 }
 
+/** Without the programs that listings are compiled in: only tests read them. */
+function withoutPrograms<Written extends AuthoredItem>(item: Written): Written {
+  const bare = item.code ? { ...item, code: { lang: item.code.lang, text: item.code.text } } : item;
+  if (bare.kind !== "code-reading") return bare;
+  const { lang, text, check } = bare.spec.listing;
+  const listing = { lang, text, check: check.with === "nothing" ? check : { with: check.with } };
+  return { ...bare, spec: { ...bare.spec, listing } };
+}
+
 /**
  * One language, key and rationales included; the figure of a hot-spot is drawn, and its areas stand in the order of the
  * drawing; the runs and tasks of simulators are taken from their labs. Undefined for an item that cannot be drawn: it is
@@ -27,7 +36,7 @@ function fromLab(item: FromLab, locale: Locale): Item | undefined {
  */
 export function localizeItem(item: AuthoredItem, locale: Locale): Item | undefined {
   if (item.kind === "sequence-trace" || item.kind === "simulation-task") return fromLab(item, locale);
-  if (item.kind !== "hot-spot") return localize(item, locale);
+  if (item.kind !== "hot-spot") return localize(withoutPrograms(item), locale);
   const { figure, alt, areas } = item.spec;
   try {
     const { svg, elements } = drawFigure(figure[locale], alt[locale], areas);

@@ -18,6 +18,8 @@ export type NoteClaim = { id: string; citations: string[]; quote?: string; line:
 export type NoteCorrection = { rows: number[]; citations: string[]; said: string; right: string; line: number };
 /** A stretch of running text, so that style can be judged across emphasis and links; code is one U+FFFC. */
 export type Run = { pieces: { text: string; line: number }[] };
+/** A fence of code. `name`: the word behind its language, by which code.yaml says how it is checked. */
+export type NoteListing = { lang: string; name: string | undefined; text: string; line: number };
 /** A mermaid fence of a Diagram. */
 export type Fence = { text: string; narrow: boolean; line: number };
 
@@ -38,6 +40,7 @@ export type Note = {
   terms: { id: string; line: number }[];
   labs: { id: string; line: number }[];
   diagrams: { id: string; fences: Fence[]; line: number }[];
+  listings: NoteListing[];
   /** Lines on which each block of the vocabulary stands. */
   blocks: Map<string, number[]>;
   runs: Run[];
@@ -70,6 +73,7 @@ export function readNote(path: string, text: string, problems: Problem[]): Note 
     terms: [],
     labs: [],
     diagrams: [],
+    listings: [],
     blocks: new Map(),
     runs: [],
     words: 0,
@@ -133,6 +137,8 @@ class Reader {
         return;
       case "code":
         this.fence(node.lang ?? "", line, within);
+        if (node.lang && node.lang !== "mermaid")
+          note.listings.push({ lang: node.lang, name: node.meta ?? undefined, text: node.value, line });
         return;
       case "paragraph":
       case "tableCell":

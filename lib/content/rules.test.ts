@@ -94,6 +94,33 @@ ${[1, 2, 3, 4, 5].map((n) => `    - { id: traffic.${n}, text: { zh: 能。, en: 
     ]);
   });
 
+  it("lets a second topic set a row right from its own side, and holds it to that", () => {
+    const { problems } = checkAfter("corrections.yaml", (text) =>
+      text.replace(
+        "row: 1, topic: partial-failure",
+        "row: 1, topic: null, why: a side view, also: [ partial-failure ]",
+      ),
+    );
+    expect(problems).toEqual([]);
+    expect(
+      checkAfter("corrections.yaml", (text) =>
+        text.replace("row: 3, topic: null", "row: 3, topic: null, also: [ partial-failure ]"),
+      ).problems,
+    ).toContain("note.en.mdx:1 row 3 of the fact base stand in no Correction of this note");
+  });
+
+  it("wants a listing with a tool to have a name, and code.yaml to say how it is checked", () => {
+    const fence = (info: string) => (text: string) =>
+      text.replace("Slow and dead look alike.", `\`\`\`${info}\nSELECT 1;\n\`\`\``);
+    expect(checkAfter(`${topic}/note.en.mdx`, fence("text")).problems).toEqual([]);
+    expect(checkAfter(`${topic}/note.en.mdx`, fence("sql")).problems).toEqual([
+      "note.en.mdx:40 a listing in sql has no name",
+    ]);
+    expect(checkAfter(`${topic}/note.en.mdx`, fence("sql one-row")).problems[0]).toContain(
+      'note.en.mdx:40 the listing "one-row" is not in',
+    );
+  });
+
   it("names the rows that are missing", () => {
     expect(checkAfter("corrections.yaml", (text) => text.replace(/- \{ row: 9,.*\n/, "")).problems).toEqual([
       "corrections.yaml:1 row 9 of the fact base is missing",

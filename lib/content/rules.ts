@@ -2,6 +2,7 @@
 import { Fault } from "../fault";
 import { locales } from "../i18n/locales";
 import { gapOfStatement, type StatementId } from "../ids";
+import { isChecked, misfitOf } from "../quiz/listing";
 import { chainBreaches } from "./chain-rules";
 import { drawDiagram, type Size } from "./diagram";
 import { drawFigure } from "./hot-spot-figure";
@@ -270,6 +271,43 @@ class Rules {
       if (!note.broken) this.requiredParts(note);
     }
     this.sameStructure(folder);
+    this.listings(folder);
+  }
+
+  /** Every listing in a language that has a tool is named, and code.yaml says how it is checked; nothing else is there. */
+  private listings({ notes, listings: { value, file }, path }: TopicFolder): void {
+    const list = `${path}/code.yaml`;
+    const known = new Set(Object.keys(value));
+    for (const locale of locales) {
+      for (const { lang, name, line } of notes[locale]?.listings ?? []) {
+        const at = notes[locale]?.file ?? path;
+        if (name === undefined) {
+          if (isChecked(lang))
+            this.say(
+              at,
+              line,
+              `a listing in ${lang} has no name`,
+              `write \`\`\`${lang} some-name, and that name in ${list}`,
+            );
+          continue;
+        }
+        if (!this.refers(known, name, at, line, "the listing", list)) continue;
+        const misfit = misfitOf(lang, value[name]);
+        if (misfit) this.at(file, [name], misfit, "correct `with`, or the language of the fence");
+      }
+    }
+    for (const name of known) {
+      const lacks = locales.filter(
+        (each) => !notes[each]?.broken && !notes[each]?.listings.some((one) => one.name === name),
+      );
+      for (const locale of lacks)
+        this.at(
+          file,
+          [name],
+          `the listing "${name}" is not in note.${locale}.mdx`,
+          "name a fence so, or remove the entry",
+        );
+    }
   }
 
   gapNotes(folder: Folder): void {
@@ -629,13 +667,14 @@ class Rules {
     const { corrections, topics } = this.content;
     const { file } = corrections;
     if (file.broken) return;
-    const owner = new Map<number, string | null>();
+    const users = new Map<number, string[]>();
     for (const { value, path } of corrections.entries) {
       if (!value) continue;
-      if (owner.has(value.row)) this.at(file, path, `row ${value.row} stands twice`, "keep one");
-      owner.set(value.row, value.topic);
-      if (value.topic)
-        this.refers(this.topicIds, value.topic, file.path, file.lineAt([...path, "topic"]), "the topic", "tracks.yaml");
+      if (users.has(value.row)) this.at(file, path, `row ${value.row} stands twice`, "keep one");
+      const topicsOfRow = [...(value.topic ? [value.topic] : []), ...(value.also ?? [])];
+      users.set(value.row, topicsOfRow);
+      for (const topic of topicsOfRow)
+        this.refers(this.topicIds, topic, file.path, file.lineAt(path), "the topic", "tracks.yaml");
     }
     const rows = new Set(corrections.entries.map(({ id }) => Number(id)));
     const absent = Array.from({ length: factRows }, (_, index) => index + 1).filter((row) => !rows.has(row));
@@ -648,8 +687,8 @@ class Rules {
       );
 
     for (const { id, notes } of topics) {
-      const owned = [...owner].filter(([, topic]) => topic === id).map(([row]) => row);
-      for (const locale of locales) this.rowsOf(notes[locale], id, owned, owner);
+      const owned = [...users].filter(([, topicsOfRow]) => topicsOfRow.includes(id)).map(([row]) => row);
+      for (const locale of locales) this.rowsOf(notes[locale], id, owned, users);
     }
   }
 
@@ -657,7 +696,7 @@ class Rules {
     note: Note | undefined,
     topic: string,
     owned: number[],
-    owner: ReadonlyMap<number, string | null>,
+    users: ReadonlyMap<number, readonly string[]>,
   ): void {
     if (!note || note.broken) return;
     const used = new Set(note.corrections.flatMap(({ rows }) => rows));
@@ -671,13 +710,13 @@ class Rules {
       );
     for (const { rows, line } of note.corrections) {
       for (const row of rows) {
-        const other = owner.get(row);
-        if (owner.has(row) && other !== topic)
+        const others = users.get(row);
+        if (others && !others.includes(topic))
           this.say(
             note.file,
             line,
-            `row ${row} belongs to ${other ?? "no topic"} in corrections.yaml`,
-            "give it to this topic there, or remove it here",
+            `row ${row} belongs to ${others[0] ?? "no topic"} in corrections.yaml`,
+            "give it to this topic there, or add it to `also`, or remove it here",
           );
       }
     }

@@ -20,7 +20,9 @@ import {
 } from "../ids";
 import { type ItemHead, type KindId, kindIds, textOf } from "../quiz/item";
 import { specs } from "../quiz/kinds";
+import { type ListingCheck, listingCheckOf, misfitOf, noteListingsOf } from "../quiz/listing";
 import { anchorOf, tickOf } from "../quiz/rubric";
+import { complainTo } from "../quiz/spec-rules";
 
 const segment = z.string().regex(segmentPattern, "an id is lower-case words joined by `-`");
 const trackId = segment.transform((id) => id as TrackId);
@@ -116,10 +118,15 @@ const codeLanguages = [
   "properties",
   "promql",
   "http",
+  "nginx",
 ] as const;
 export type CodeLanguage = (typeof codeLanguages)[number];
 export const isCodeLanguage = (name: string): name is CodeLanguage => codeLanguages.some((each) => each === name);
 export { codeLanguages };
+
+/** code.yaml of a topic: how the listings of its notes are checked, by their names. */
+export const listingsFile = noteListingsOf(z);
+export type NoteListings = z.infer<typeof listingsFile>;
 
 /** What all items carry. The keys of a kind are checked by that kind's own schema, see `specs`. */
 export const itemHead = z.strictObject({
@@ -132,7 +139,13 @@ export const itemHead = z.strictObject({
   seconds: z.int().min(10).max(900),
   assumptions: text.optional(),
   stem: text,
-  code: z.strictObject({ lang: z.enum(codeLanguages), text: z.string().min(1) }).optional(),
+  code: z
+    .strictObject({ lang: z.enum(codeLanguages), text: z.string().min(1), check: listingCheckOf(z).optional() })
+    .superRefine(({ lang, check }, context) => {
+      const misfit = misfitOf(lang, check);
+      if (misfit) complainTo(context)(["check"], misfit);
+    })
+    .optional(),
   sources: z.array(citation).min(1),
   enemies: z.array(itemId).default([]),
   expires: day.optional(),
@@ -145,7 +158,9 @@ export const kindSpecs = Object.fromEntries(kindIds.map((id) => [id, specs[id](z
 type KindPart = { [Id in KindId]: { kind: Id; spec: z.infer<KindSpecs[Id]> } }[KindId];
 
 /** An item as its author wrote it: both languages, checked. */
-export type AuthoredItem = Omit<ItemHead, "kind"> & KindPart;
+export type AuthoredItem = Omit<ItemHead, "kind" | "code"> & {
+  code?: { lang: string; text: string; check?: ListingCheck | undefined };
+} & KindPart;
 
 /** As in the rubric of an item, but the statement is one of the gap list. A fatal tick of a rung need name no misconception. */
 const tick = tickOf(z).extend({ statement: statementId.optional() });
@@ -202,6 +217,8 @@ export const correctionRow = z
   .strictObject({
     row: z.int().min(1).max(factRows),
     topic: topicId.nullable(),
+    /** Topics that set the same thing right from their own side. */
+    also: z.array(topicId).min(1).optional(),
     why: z.string().trim().min(1).optional(),
   })
   .refine((each) => each.topic !== null || each.why !== undefined, "a row that no topic uses says why");

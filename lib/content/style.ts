@@ -59,7 +59,7 @@ function few(folder: Folder, least: number, warn: Warn): void {
   }
 }
 
-const noteWords = { zh: [2400, 4000], en: [1500, 2500] } as const;
+const noteWords = { zh: [2400, 4500], en: [1500, 2800] } as const;
 const answerWords = { zh: [90, 160], en: [55, 100] } as const;
 
 function topicScope(notes: Folder["notes"], warn: Warn): void {

@@ -2,6 +2,7 @@ import type { z as zod } from "zod";
 import type { Localized } from "../../i18n/locales";
 import { chosenIn, lineIn, type Response } from "../interaction";
 import { type Kind, type Option, optionOf, segmentOf, textOf, type Z } from "../item";
+import { checkedLanguages, listingCheckOf, misfitOf } from "../listing";
 import { observe } from "../observe";
 import { askOptions, keysOf, keyText, knownIn, optionNotes, signOfChoice } from "../options";
 import { drawsFrom } from "../seed";
@@ -10,30 +11,14 @@ import { type Complain, complainTo, oneKeyRules } from "../spec-rules";
 /** A listing longer than this is not read in an interview, but scrolled. */
 const mostLines = 30;
 
-/** How the listing is held true by `npm test`, where Debian has the tool; see tests/code.test.ts. */
-const checkOf = (z: Z) =>
-  z.discriminatedUnion("with", [
-    z.strictObject({
-      with: z.enum(["go", "java", "lua"]),
-      /** Written before or behind the listing to make it a whole program: imports, stub interfaces, a main. */
-      before: z.string().optional(),
-      after: z.string().optional(),
-      /** Compile only when absent; else a part of what the program prints. */
-      prints: z.string().optional(),
-    }),
-    z.strictObject({ with: z.literal("yaml") }),
-    /** Not run, and why: shown as a label under the listing. */
-    z.strictObject({ with: z.literal("nothing"), why: textOf(z) }),
-  ]);
-
 export const codeReadingSpec = (z: Z) =>
   z
     .strictObject({
       /** Language-neutral: names in English, no comment that gives the answer away. */
       listing: z.strictObject({
-        lang: z.enum(["go", "java", "lua", "yaml", "sql", "bash"]),
+        lang: z.enum([...checkedLanguages, "bash"]),
         text: z.string().min(1),
-        check: checkOf(z),
+        check: listingCheckOf(z),
       }),
       /** The lines that can be picked, by 1-based number; one is the key. */
       lines: z
@@ -138,11 +123,8 @@ function listingRules({ lang, text, check }: Written["listing"], complain: Compl
       ["listing", "text"],
       `the listing has ${length} lines; cut it to ${mostLines}, the rest goes to \`before\``,
     );
-  if (check.with !== "nothing" && check.with !== lang)
-    complain(
-      ["listing", "check", "with"],
-      `a listing in ${lang} cannot be checked with ${check.with}; write \`with: ${lang}\`, or \`with: nothing\` and why`,
-    );
+  const misfit = misfitOf(lang, check);
+  if (misfit) complain(["listing", "check", "with"], misfit);
 }
 
 function lineRules({ listing, lines }: Written, complain: Complain): void {
