@@ -53,7 +53,7 @@ const config = {
   headers: () => [
     { source: "/:path*", headers: securityHeaders },
     {
-      source: "/:locale(zh|en)/:file(catalog.json|search.json)",
+      source: "/:locale(zh|en)/:file(catalog.json|questions.json|search.json)",
       headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
     },
     // A worker is bound by the policy of its own script, and by none where that has none.

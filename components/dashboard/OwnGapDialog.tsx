@@ -42,7 +42,7 @@ type FormProps = Pick<Props, "onClose" | "gap" | "onSaved"> & { id: string };
 
 function OwnGapForm({ id, gap, onClose, onSaved }: FormProps) {
   const t = useTranslations("own");
-  const gaps = useLearner((learner) => learner.catalog?.gaps);
+  const gaps = useLearner((learner) => learner.index?.gaps);
   const [question, setQuestion] = useState(gap?.question ?? "");
   const [title, setTitle] = useState(gap?.title ?? "");
   const [company, setCompany] = useState(gap?.company ?? "");

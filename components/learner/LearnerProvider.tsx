@@ -15,13 +15,19 @@ export const useNow = (): number | null => useContext(Now);
 
 const minute = 60_000;
 
-export function LearnerProvider({ children }: { children: ReactNode }) {
+type Props = {
+  /** Whether the islands ask or show questions, and need their words: most of what there is to load. */
+  questions?: boolean;
+  children: ReactNode;
+};
+
+export function LearnerProvider({ questions = false, children }: Props) {
   const locale = useLocale();
   const [now, setNow] = useState<number | null>(null);
 
   useEffect(() => {
-    if (isLocale(locale)) startLearner(locale);
-  }, [locale]);
+    if (isLocale(locale)) startLearner(locale, questions);
+  }, [locale, questions]);
 
   useEffect(() => {
     const tick = () => setNow(Date.now());

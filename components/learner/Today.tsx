@@ -24,7 +24,7 @@ import { useView } from "./useView";
 
 export function Today({ children }: { children: ReactNode }) {
   return (
-    <LearnerProvider>
+    <LearnerProvider questions>
       <Day>{children}</Day>
     </LearnerProvider>
   );

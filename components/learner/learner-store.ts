@@ -11,6 +11,7 @@ import type { Locale } from "@/lib/i18n/locales";
 import { type NewEvent, versions } from "@/lib/learner/events";
 import type { ArgsOf, ValueOf, ViewName } from "@/lib/learner/views";
 import type { Catalog } from "@/lib/quiz/catalog";
+import { withTexts } from "@/lib/quiz/texts";
 import { indexedDbLog } from "@/lib/store/indexed-db";
 import type { Draft, Log } from "@/lib/store/log";
 import { memoryLog } from "@/lib/store/memory";
@@ -26,11 +27,14 @@ export type SaveState =
   | { state: "failed"; fault: FaultParts };
 
 export type Learner = {
-  /** ready: the catalog is here and views can be asked. */
+  /** ready: the index is here and views can be asked. */
   status: "loading" | "ready" | "failed";
-  /** Why there is no catalog, or no answer to a view. */
+  /** Why there is no index or no catalog, or no answer to a view. */
   fault?: FaultParts;
   locale?: Locale;
+  /** The catalog without the words of its questions: all that topics, gaps and misconceptions are called. */
+  index?: Catalog;
+  /** The whole catalog; only where a page asks or shows questions. */
   catalog?: Catalog;
   /** Goes up whenever views may answer differently than before. */
   revision: number;
@@ -95,34 +99,56 @@ async function looksPrivate(): Promise<boolean> {
 }
 
 let started: Locale | undefined;
+/** The language in which the words of the questions are here, or on their way. */
+let worded: Locale | undefined;
 
 /**
- * Loads the catalog of `locale` and the learner, and keeps both fresh. Safe to call from every island; only a change of
- * language loads anything again, and the worker stays.
+ * Loads the content of `locale` and the learner, and keeps both fresh. Safe to call from every island; only a change of
+ * language, or the first page with questions, loads anything again, and the worker stays.
+ * @param questions whether the page asks or shows questions and needs their words
  */
-export function startLearner(locale: Locale): void {
-  if (started === locale) return;
-  started = locale;
-  void load(locale);
-}
-
-async function load(locale: Locale): Promise<void> {
-  try {
-    line ??= openLine();
-    const [text, open] = await Promise.all([fetchCatalog(locale), line]);
-    if (started !== locale) return;
-    const catalog: Catalog = JSON.parse(text);
-    // One text for both, so that page and worker never speak of different content.
-    open.use(catalog, text);
-    store.setState({ catalog, locale, status: "ready", fault: undefined });
-    tellOpen(open);
-  } catch (error) {
-    store.setState({ status: "failed", fault: faultOf(error) });
+export function startLearner(locale: Locale, questions = false): void {
+  if (started !== locale) {
+    started = locale;
+    worded = undefined;
+    indexed = load(locale);
+  }
+  if (questions && worded !== locale) {
+    worded = locale;
+    void loadWords(locale);
   }
 }
 
-async function fetchCatalog(locale: Locale): Promise<string> {
-  const where = `/${locale}/catalog.json`;
+/** The index of the language that was started last; undefined when it could not be loaded. */
+let indexed: Promise<Catalog | undefined> = Promise.resolve(undefined);
+
+async function load(locale: Locale): Promise<Catalog | undefined> {
+  try {
+    line ??= openLine();
+    const [text, open] = await Promise.all([fetchText(`/${locale}/catalog.json`), line]);
+    if (started !== locale) return undefined;
+    const index: Catalog = JSON.parse(text);
+    // One text for both, so that page and worker never speak of different content.
+    open.use(index, text);
+    store.setState({ index, catalog: undefined, locale, status: "ready", fault: undefined });
+    tellOpen(open);
+    return index;
+  } catch (error) {
+    store.setState({ status: "failed", fault: faultOf(error) });
+    return undefined;
+  }
+}
+
+async function loadWords(locale: Locale): Promise<void> {
+  try {
+    const [index, text] = await Promise.all([indexed, fetchText(`/${locale}/questions.json`)]);
+    if (index && worded === locale) store.setState({ catalog: withTexts(index, JSON.parse(text)) });
+  } catch (error) {
+    if (worded === locale) store.setState({ status: "failed", fault: faultOf(error) });
+  }
+}
+
+async function fetchText(where: string): Promise<string> {
   const response = await fetch(where);
   if (!response.ok)
     throw new Fault({ what: `the questions cannot be loaded (${response.status})`, where, mend: "reload the page" });

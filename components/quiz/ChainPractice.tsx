@@ -19,7 +19,6 @@ export function ChainPractice({ asked }: { asked: URLSearchParams }) {
   const t = useTranslations("chain");
   const router = useRouter();
   const locale = useLocale();
-  const status = useLearner((learner) => learner.status);
   const catalog = useLearner((learner) => learner.catalog);
   const fault = useLearner((learner) => learner.fault);
   const [begun, setBegun] = useState<Begun | "unknown" | "failed">();
@@ -34,9 +33,9 @@ export function ChainPractice({ asked }: { asked: URLSearchParams }) {
   }, [seed, asked, router]);
 
   useEffect(() => {
-    if (!seed || !id || status !== "ready" || !catalog || !isLocale(locale) || begun) return;
+    if (!seed || !id || !catalog || !isLocale(locale) || begun) return;
     begin(locale, catalog, id, from, seed).then(setBegun, () => setBegun("failed"));
-  }, [seed, id, from, status, catalog, locale, begun]);
+  }, [seed, id, from, catalog, locale, begun]);
 
   if (!isLocale(locale)) return null;
   if (begun === "unknown" || begun === "failed")

@@ -60,7 +60,6 @@ function PracticeSet({ name, asked }: { name: SetName; asked: URLSearchParams })
   const t = useTranslations("practice");
   const router = useRouter();
   const locale = useLocale();
-  const status = useLearner((learner) => learner.status);
   const [begun, setBegun] = useState<Session | "empty">();
   const seed = asked.get("seed");
 
@@ -72,13 +71,13 @@ function PracticeSet({ name, asked }: { name: SetName; asked: URLSearchParams })
     router.replace(`?${query}`, { scroll: false });
   }, [seed, asked, router]);
 
+  const catalog = useLearner((learner) => learner.catalog);
   useEffect(() => {
-    if (!seed || status !== "ready" || begun) return;
+    if (!seed || !catalog || begun) return;
     // A log that cannot be read is told by the store.
     begin(name, asked, Number(seed)).then(setBegun, () => {});
-  }, [seed, status, begun, name, asked]);
+  }, [seed, catalog, begun, name, asked]);
 
-  const catalog = useLearner((learner) => learner.catalog);
   const fault = useLearner((learner) => learner.fault);
   if (!isLocale(locale)) return null;
   const title = catalog ? titleOf(name, asked, catalog, t) : t("title");

@@ -12,7 +12,7 @@ import { useSession } from "./useSession";
 export function Probe({ item }: { item: Item }) {
   const [begun] = useState(() => startSession(newId(), "read", [{ item: item.id, seed: seedOf(item.id) }]));
   const sitting = useSession(begun);
-  const misconceptions = useLearner((learner) => learner.catalog?.misconceptions);
+  const misconceptions = useLearner((learner) => learner.index?.misconceptions);
   const turn = turnOf(sitting.session);
   if (!turn) return null;
   return (

@@ -1,5 +1,6 @@
 /**
- * What the islands know of the content: one language, plain JSON, served as `/<locale>/catalog.json`.
+ * What the islands know of the content: one language, plain JSON, served as `/<locale>/catalog.json` and, with the words of
+ * the questions, `questions.json`; see texts.ts.
  * It is built by content/load and described here, below `content` in the arrow, so that quiz, mastery and learner can
  * speak of it without knowing files.
  */

@@ -1,8 +1,8 @@
 /** What a reader's browser carries and waits for: the built site against the floor, in one run on one machine. */
 import { type Browser, chromium, type Page } from "@playwright/test";
-import type { Catalog } from "../../lib/quiz/catalog";
 import { build, freePort, serve } from "../../scripts/steps.mjs";
 import { fillProfile } from "../e2e/used-profile";
+import { servedCatalog } from "../served-catalog";
 import { buildFloor } from "./floor";
 import { longLog, storeLog } from "./long-log";
 import { type Figure, figure, percentile, ratio } from "./measure";
@@ -133,7 +133,7 @@ async function bytes(browser: Browser, topic: string, floorOrigin: string): Prom
 async function longHistory(browser: Browser, origin: string) {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  const catalog: Catalog = await (await page.request.get("/zh/catalog.json")).json();
+  const catalog = await servedCatalog((path) => page.request.get(path), "zh");
   await page.goto("/zh/practice");
   await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "quorum"));
   await storeLog(page, longLog(catalog, manyEvents, Date.now()));

@@ -28,6 +28,10 @@ async function correctOne(page: Page): Promise<{ item: string; answer: string }>
     const items = catalog.items.map(correct);
     await route.fulfill({ response: answered, json: { ...catalog, revision: "corrected", items } });
   });
+  await page.route("**/questions.json", async (route) => {
+    const answered = await route.fetch();
+    await route.fulfill({ response: answered, json: { ...(await answered.json()), revision: "corrected" } });
+  });
   return { item: id, answer: wrong.id };
 }
 

@@ -51,7 +51,7 @@ for (const locale of locales)
 
 test("data files allow nothing at all", async ({ request }) => {
   for (const locale of locales)
-    for (const file of ["catalog.json", "search.json"]) {
+    for (const file of ["catalog.json", "questions.json", "search.json"]) {
       const response = await request.get(`/${locale}/${file}`);
       expect(response.status()).toBe(200);
       expect(response.headers()["content-security-policy"]).toMatch(/default-src 'none'/);

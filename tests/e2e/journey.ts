@@ -6,6 +6,7 @@ import { createTranslator } from "next-intl";
 import { type Locale, locales } from "../../lib/i18n/locales";
 import type { Catalog } from "../../lib/quiz/catalog";
 import type { StoredEvent } from "../../lib/store/log";
+import { servedCatalog } from "../served-catalog";
 import { type Watch, watch } from "./inspect";
 
 export { expect };
@@ -76,7 +77,7 @@ export function inBoth(
 
 /** The questions as the site serves them. */
 export const catalogOf = async (page: Page, locale: Locale): Promise<Catalog> =>
-  (await page.request.get(`/${locale}/catalog.json`)).json();
+  servedCatalog((path) => page.request.get(path), locale);
 
 /** What lies in the log of this browser profile, read past the product. */
 export const storedEvents = (page: Page): Promise<StoredEvent[]> =>

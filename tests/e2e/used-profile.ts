@@ -18,6 +18,7 @@ import { keyResponse, scoreItem } from "../../lib/quiz/score";
 import { type Draw, drawsFrom, shuffle } from "../../lib/quiz/seed";
 import type { StoredEvent } from "../../lib/store/log";
 import { uuid7 } from "../../lib/store/uuid7";
+import { servedCatalog } from "../served-catalog";
 
 const day = 24 * 3_600_000;
 const device = "018f0000-0000-7000-8000-000000000001";
@@ -276,7 +277,7 @@ export async function fillProfile(
   path: string,
   more: readonly NewEvent[] = [],
 ): Promise<string> {
-  const catalog: Catalog = await (await page.request.get(`/${locale}/catalog.json`)).json();
+  const catalog = await servedCatalog((at) => page.request.get(at), locale);
   const { events, finished, running } = usedLog(catalog, Date.now(), undefined, more);
   await storeInProfile(page, locale, events);
   if (path.endsWith("/mock/report")) return `${path}?attempt=${finished}`;

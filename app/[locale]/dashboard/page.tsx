@@ -21,7 +21,7 @@ export default async function DashboardPage({ params }: PageProps<"/[locale]/das
   return (
     <main id="main" className="wrap pb-16">
       <IslandMessages namespaces={["dashboard", "own", "reasons", "calibrated", "quiz", "kinds", "save", "ui"]}>
-        <LearnerProvider>
+        <LearnerProvider questions>
           <Dashboard />
         </LearnerProvider>
       </IslandMessages>

@@ -36,7 +36,7 @@ export default async function MockPage({ params }: PageProps<"/[locale]/mock">) 
         </div>
       </header>
       <IslandMessages namespaces={["mock", "save", "ui"]}>
-        <LearnerProvider>
+        <LearnerProvider questions>
           <RunningAttempts />
           {/* The choice stands in the address, which the server does not see: the page is static. */}
           <Suspense fallback={<Setup cards={cards} />}>

@@ -38,7 +38,7 @@ export default async function PracticePage({ params }: PageProps<"/[locale]/prac
           "ui",
         ]}
       >
-        <LearnerProvider>
+        <LearnerProvider questions>
           {/* Which set is asked for stands in the address, which the server does not see: the page is static. */}
           <Suspense fallback={setup}>
             <Practice>{setup}</Practice>

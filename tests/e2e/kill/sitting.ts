@@ -10,6 +10,7 @@ import type { Catalog, Item } from "../../../lib/quiz/catalog";
 import type { Answer, Interaction, Response } from "../../../lib/quiz/interaction";
 import { present } from "../../../lib/quiz/present";
 import { type Draw, drawsFrom } from "../../../lib/quiz/seed";
+import { servedCatalog } from "../../served-catalog";
 import { storedEvents } from "../journey";
 import { makeStorageLie, type Running, startBrowser } from "./driver";
 
@@ -50,7 +51,7 @@ export async function killRounds({
 }: Options): Promise<Verdict> {
   const draw = drawsFrom(seed);
   const verdict: Verdict = { rounds: 0, acknowledged: 0, lost: [], faults: [], afterKill: 0, afterReload: 0 };
-  const catalog: Catalog = await (await fetch(`${origin}/zh/catalog.json`)).json();
+  const catalog = await servedCatalog((path) => fetch(origin + path), "zh");
   let attempt: string | undefined;
   for (let round = 1; round <= rounds; round++) {
     const seen: Seen[] = [];

@@ -22,7 +22,7 @@ export default async function MockReportPage({ params }: PageProps<"/[locale]/mo
   return (
     <main id="main" className="wrap report-page pb-16">
       <IslandMessages namespaces={["report", "mock", "quiz", "kinds", "save", "ui"]}>
-        <LearnerProvider>
+        <LearnerProvider questions>
           {/* Which sitting is meant stands in the address, which the server does not see: the page is static. */}
           <Suspense fallback={<ReportWait />}>
             <Report />

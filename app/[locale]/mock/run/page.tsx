@@ -23,7 +23,7 @@ export default async function MockRunPage({ params }: PageProps<"/[locale]/mock/
   const t = await getTranslations("mock");
   return (
     <IslandMessages namespaces={["mock", "quiz", "kinds", "save", "ui"]}>
-      <LearnerProvider>
+      <LearnerProvider questions>
         {/* Which sitting is meant stands in the address, which the server does not see: the page is static. */}
         <Suspense fallback={<ExamWait>{t("run.loading")}</ExamWait>}>
           <MockRun />
