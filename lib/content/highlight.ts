@@ -65,7 +65,13 @@ const isMark = (colour: string): colour is keyof typeof marks => Object.hasOwn(m
 export const byClass: ShikiTransformer = {
   name: "quorum-classes",
   pre(node) {
-    node.properties = { "data-lang": this.options.lang, ...(this.lines.length > 3 && { "data-numbered": "" }) };
+    // The word behind the language of a fence: two listings of a page are told apart by it.
+    const name: unknown = this.options.meta?.__raw;
+    node.properties = {
+      "data-lang": this.options.lang,
+      ...(typeof name === "string" && name !== "" && { "data-name": name }),
+      ...(this.lines.length > 3 && { "data-numbered": "" }),
+    };
   },
   span(node) {
     const colour = /#[0-9a-f]{6}/i.exec(String(node.properties.style ?? ""))?.[0].toLowerCase() ?? "";
