@@ -72,8 +72,8 @@ export const lab: Lab<State, Message, Op, P, Ghost> = {
   ],
   leavesOut: [
     {
-      zh: "3PC 用的是简单超时规则：不选新的协调者，也没有终止协议；“正确的 3PC 不出错”只在不丢消息、延迟有界、节点只会停机时检查过。",
-      en: "3PC uses the simple timeout rule: no new coordinator is elected and there is no termination protocol; that it makes no mistake was checked only without lost messages, with bounded delays and fail-stop nodes.",
+      zh: "3PC 用的是简单超时规则：不选新的协调者，也没有终止协议；“正确的 3PC 不出错”只在不丢消息、延迟有界、节点只会停机时检查过。一步里要发的消息总是一起发出，所以看不到“只发出一条预提交就停机”，而这一种就足以让简单超时规则出错。",
+      en: "3PC uses the simple timeout rule: no new coordinator is elected and there is no termination protocol; that it makes no mistake was checked only without lost messages, with bounded delays and fail-stop nodes. The messages of one step leave together, so a coordinator that stops after one of its two PRE-COMMITs is not shown; that alone defeats the simple timeout rule.",
     },
     {
       zh: "2PC 的参与者只问协调者，不互相询问（协作终止）；协调者没有副本。",

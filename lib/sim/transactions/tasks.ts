@@ -181,8 +181,8 @@ const diverged: TransferTask = {
     },
   ],
   debrief: {
-    zh: "3PC 用超时换来了不阻塞，代价是对网络的假设：只有网络同步、节点只会停机时才安全。分区、长时间停顿或者一条特别慢的消息都会让两边各自了结。这里用的是简单超时规则；完整的 3PC 还要选出新的协调者、执行终止协议，可在异步网络里依然不能既安全又不阻塞。因此工程上很少用 3PC，而是用共识来复制 2PC 的决定。",
-    en: "3PC buys non-blocking with timeouts and pays with an assumption: it is safe only in a synchronous network with fail-stop nodes. A partition, a long pause or one very slow message lets the two sides end differently. This is the simple timeout rule; full 3PC elects a new coordinator and runs a termination protocol, and still cannot be both safe and non-blocking in an asynchronous network. That is why 3PC is rarely used and 2PC's decision is replicated by consensus instead.",
+    zh: "3PC 用超时换来了不阻塞，代价是对网络的假设：网络同步、节点只会停机是起码的条件。分区、长时间停顿或者一条特别慢的消息都会让两边各自了结。这里用的是简单超时规则；完整的 3PC 还要选出新的协调者、执行终止协议，可在异步网络里依然不能既安全又不阻塞。因此工程上很少用 3PC，而是用共识来复制 2PC 的决定。",
+    en: "3PC buys non-blocking with timeouts and pays with an assumption: a synchronous network and fail-stop nodes are the least it needs. A partition, a long pause or one very slow message lets the two sides end differently. This is the simple timeout rule; full 3PC elects a new coordinator and runs a termination protocol, and still cannot be both safe and non-blocking in an asynchronous network. That is why 3PC is rarely used and 2PC's decision is replicated by consensus instead.",
   },
   solution: [
     [0, 0, { do: "deliver", msg: "0-1-0" }],
