@@ -19,5 +19,6 @@ export default defineConfig({
     maxWorkers: 2,
     // Budgets are counts: this only ends what hangs, on however busy a machine.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
