@@ -3,12 +3,13 @@
  * says so; with QUORUM_CODE=1, which .ci/run sets when the tools are in, it fails them.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { itemsOf, loadContent } from "@/lib/content/load";
+import { itemsOf } from "@/lib/content/load";
 import { locales } from "@/lib/i18n/locales";
 import { checkedLanguages } from "@/lib/quiz/listing";
+import { authoredContent } from "./authored";
 import { type Failures, failuresOf, type Listing, lackOf, type Tool } from "./listings";
 
-const content = loadContent("content");
+const content = authoredContent();
 
 const ofItems = itemsOf(content).flatMap((item) => {
   const code = item.kind === "code-reading" ? item.spec.listing : item.code;

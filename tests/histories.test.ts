@@ -2,10 +2,7 @@
  * Random histories over the whole content: no number is shown without its reasons, and nothing is claimed below its rule.
  * The rules stand a second time in plain-rules.ts; beside them stand boards that claim too much and must be caught.
  */
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catalogOf } from "../lib/content/catalog";
-import { loadContent } from "../lib/content/load";
 import type { GapId } from "../lib/ids";
 import { askedPlace, judgedGaps, type PlaceOf } from "../lib/learner/asked-place";
 import { answerTrail, gapBoard, type MisconceptionRow, misconceptionCounts, topicLevel } from "../lib/learner/select";
@@ -27,6 +24,7 @@ import { blueprintOf } from "../lib/mastery/observe";
 import type { Reason } from "../lib/mastery/reasons";
 import type { TrendPoint } from "../lib/mastery/trend";
 import type { Catalog } from "../lib/quiz/catalog";
+import { authoredCatalog } from "./authored";
 import { bankOf, type History, historyOf, type LearnerKind } from "./histories";
 import { bottomTwo, isAbout, isClosed, isSolid, type Plain, plainly, pointsAt, telling } from "./plain-rules";
 
@@ -35,7 +33,7 @@ const count = isLong ? 10_000 : 1_000;
 const seed = 61_000;
 const day = 24 * 3_600_000;
 
-const catalog: Catalog = catalogOf(loadContent(join(process.cwd(), "content")), "en");
+const catalog: Catalog = authoredCatalog("en");
 const bank = bankOf(catalog);
 
 /** Of a hundred, five know one gap well and were asked in depth, ten are bad at two gaps alone. */

@@ -2,10 +2,7 @@
  * What the weakness model keeps, whatever stands in the log: properties with names, each beside an engine that breaks it
  * and must be caught. 20,000 hostile answers in the usual run, a million in the long one.
  */
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { catalogOf } from "../lib/content/catalog";
-import { loadContent } from "../lib/content/load";
 import type { GapId, StatementId, TopicId } from "../lib/ids";
 import { gapBoard, ownCalibration } from "../lib/learner/select";
 import { foldLearner, foldMore, type LearnerState } from "../lib/learner/state";
@@ -24,6 +21,7 @@ import {
 import type { Catalog } from "../lib/quiz/catalog";
 import { drawsFrom, shuffle } from "../lib/quiz/seed";
 import type { StoredEvent } from "../lib/store/log";
+import { authoredCatalog } from "./authored";
 import { gapIds } from "./build";
 import { hostileEvidence, hostileRecords } from "./hostile";
 
@@ -227,7 +225,7 @@ describe("hostile answers", () => {
   });
 });
 
-const catalog: Catalog = catalogOf(loadContent(join(process.cwd(), "content")), "en");
+const catalog: Catalog = authoredCatalog("en");
 
 describe("hostile records", () => {
   const logs = isLong ? 50 : 8;

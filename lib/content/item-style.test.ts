@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { authoredContent } from "../../tests/authored";
 import { checkAfter } from "../../tests/check-after";
 import { kindIds } from "../quiz/item";
 import { optionListsOf } from "./item-parts";
-import { itemsOf, loadContent } from "./load";
+import { itemsOf } from "./load";
 import { exampleOf } from "./template";
 
 const clocks = "foundations/clocks/items.yaml";
@@ -43,7 +44,7 @@ describe("options of every kind that has them", () => {
 
   it("are all the kinds of the bank that have any", () => {
     const withLists = new Set(
-      itemsOf(loadContent("content"))
+      itemsOf(authoredContent())
         .filter((item) => optionListsOf(item).length > 0)
         .map(({ kind }) => kind),
     );

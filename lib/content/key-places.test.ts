@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { authoredContent } from "../../tests/authored";
 import { chanceOf, keyPlacesIn, skewsIn } from "./key-places";
-import { itemsOf, loadContent } from "./load";
+import { itemsOf } from "./load";
 import type { AuthoredItem } from "./schema";
 
-const bank = itemsOf(loadContent("content"));
+const bank = itemsOf(authoredContent());
 const passage = bank.find(({ kind }) => kind === "wrong-claim") as Extract<AuthoredItem, { kind: "wrong-claim" }>;
 /** Passages whose wrong sentence stands at these places of four. */
 const passages = (places: number[]): AuthoredItem[] =>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { authoredContent } from "../../tests/authored";
 import type { ItemId } from "../ids";
-import { itemsOf, loadContent } from "./load";
+import { itemsOf } from "./load";
 import { nearDuplicatesIn } from "./near-duplicates";
 import type { AuthoredItem } from "./schema";
 
-const bank = itemsOf(loadContent("content"));
+const bank = itemsOf(authoredContent());
 const original = bank.find(({ id }) => id === "consensus-raft.same-index") as AuthoredItem;
 
 /** The item under another name, with its texts rewritten. */

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { authoredContent } from "../../tests/authored";
 import { ticks as aRubrics } from "../../tests/build";
-import { loadContent } from "../content/load";
 import { type Locale, localize } from "../i18n/locales";
 import type { Tick } from "./rubric";
 import { suggest } from "./suggest";
@@ -181,7 +180,7 @@ it("gives places inside the text, in order, whatever the text is", () => {
 });
 
 describe("over the anchors of all follow-up chains", () => {
-  const content = loadContent(join(process.cwd(), "content"));
+  const content = authoredContent();
   const rungs = content.topics
     .flatMap(({ chains }) => chains.entries.flatMap(({ value }) => value?.rungs ?? []))
     .map(({ ticks, anchors }) => ({ ticks: ticks.filter(({ terms, fatal }) => terms && !fatal), anchors }))

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { catalogOf } from "../content/catalog";
-import { loadContent } from "../content/load";
+import { authoredCatalog } from "../../tests/authored";
 import type { Catalog, Item } from "./catalog";
 import { fits } from "./fits";
 import { guessOf, isSelfMarked, keyResponse, scoreItem } from "./score";
@@ -11,7 +10,7 @@ let catalog: Catalog;
 let index: Catalog;
 let texts: QuestionTexts;
 beforeAll(() => {
-  catalog = catalogOf(loadContent("content"), "zh");
+  catalog = authoredCatalog("zh");
   ({ index, texts } = partTexts(catalog));
 });
 

@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { catalogOf } from "../../lib/content/catalog";
-import { loadContent } from "../../lib/content/load";
 import { type Locale, locales } from "../../lib/i18n/locales";
 import type { Catalog, Item } from "../../lib/quiz/catalog";
 import { isSelfMarked, scoreItem } from "../../lib/quiz/score";
+import { authoredCatalog } from "../authored";
 import { type BlindAnswer, homeOf, homes, readRecord } from "./records";
 
-const content = loadContent("content");
-const catalogs = Object.fromEntries(locales.map((locale) => [locale, catalogOf(content, locale)])) as Record<
+const catalogs = Object.fromEntries(locales.map((locale) => [locale, authoredCatalog(locale)])) as Record<
   Locale,
   Catalog
 >;
