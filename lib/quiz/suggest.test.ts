@@ -60,6 +60,13 @@ describe("a term is found", () => {
     expect(matched("把选举的超时调大", ["选举 超时"])).toEqual(["选举的超时"]);
   });
 
+  it("that is a number, with thousands apart or not", () => {
+    for (const term of ["24,000", "24000"])
+      for (const text of ["keeps 24,000 a second", "剩 24000 个", "24，000"])
+        expect(matched(text, [term]), `${term} in ${text}`).toHaveLength(1);
+    expect(matched("224,000 and 24,0001", ["24,000"])).toEqual([]);
+  });
+
   it("not across a comma within a word, nor in nothing", () => {
     expect(matched("先提，交给它", ["提交"])).toEqual([]);
     expect(matched("", ["提交"])).toEqual([]);

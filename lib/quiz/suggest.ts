@@ -80,9 +80,9 @@ type Word = {
   sentence: number;
 };
 
-/** A Han character, a plural of capitals ("ACKs"), the parts of "readIndex", any other word, a number. */
+/** A Han character, a plural of capitals ("ACKs"), the parts of "readIndex", any other word, a number ("24,000"). */
 const parted =
-  /\p{Script=Han}|\p{Lu}{2,}s(?!\p{L})|\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|(?:(?!\p{Script=Han})\p{L})+|\p{N}+/gu;
+  /\p{Script=Han}|\p{Lu}{2,}s(?!\p{L})|\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|(?:(?!\p{Script=Han})\p{L})+|\d{1,3}(?:,\d{3})+(?!\d)|\p{N}+/gu;
 const joining = /^(?:\s*|\s?[-_/·]\s?|\.)$/;
 const ending = /[。！？；!?;\n]|\.\s/;
 
@@ -95,7 +95,7 @@ function wordsOf(text: string): Word[] {
     const gap = plain.slice(end, index);
     if (order > 0 && ending.test(gap)) sentence++;
     end = index + found.length;
-    const raw = found.replace(/(?<=^\p{Lu}{2,})s$/u, "").toLowerCase();
+    const raw = found.replace(/(?<=^\p{Lu}{2,})s$|(?<=\d),(?=\d)/gu, "").toLowerCase();
     const isJoined = order > 0 && joining.test(gap);
     return { raw, stem: stem(raw), from: signs[index]?.from ?? 0, to: signs[end - 1]?.to ?? 0, isJoined, sentence };
   });
