@@ -1,7 +1,5 @@
 /** A learner's log of any length, made by the product's own scorer: answers over years, a right one three times in five. */
 import type { Page } from "@playwright/test";
-// Its import tells how a tape is judged; without it an answer to a simulator task has no marks.
-import "../../lib/content/labs";
 import type { Catalog, Item } from "../../lib/quiz/catalog";
 import type { Response } from "../../lib/quiz/interaction";
 import { keyResponse, scoreItem } from "../../lib/quiz/score";

@@ -3,6 +3,8 @@
  * seed, so that every number on screen is one the product would show.
  */
 import type { Page } from "@playwright/test";
+// Its import tells how a tape is judged; without it an answer to a simulator task has no marks.
+import "../../lib/content/labs";
 import type { Locale } from "../../lib/i18n/locales";
 import type { AttemptId, GapId, ItemId } from "../../lib/ids";
 import { type NewEvent, versions } from "../../lib/learner/events";
