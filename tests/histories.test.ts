@@ -97,16 +97,16 @@ function shownOf(state: LearnerState, now: number, isWhole: boolean): Shown {
     reasons: isWhole ? reasonsOf(state, catalog, of, now) : undefined,
   });
   const rows = isWhole ? gapBoard(state, catalog, now) : readingsOf(state, now);
-  const topics = [...blueprintOf(catalog).topics.keys()].flatMap((topic) => {
-    const reading = topicLevel(state, catalog, topic, now);
-    return reading ? [{ of: { topic }, ...reading }] : [];
-  });
-  const statements = rows.flatMap((row) =>
-    row.statements.map((each) => ({ of: { statement: each.statement }, ...each })),
-  );
+  const topics = () =>
+    [...blueprintOf(catalog).topics.keys()].flatMap((topic) => {
+      const reading = topicLevel(state, catalog, topic, now);
+      return reading ? [{ of: { topic }, ...reading }] : [];
+    });
+  const statements = () =>
+    rows.flatMap((row) => row.statements.map((each) => ({ of: { statement: each.statement }, ...each })));
   return {
     rows: rows.map((row) => ({ ...row, terms: termsShown(state, row.gap, now), ...why({ gap: row.gap }) })),
-    places: (isWhole ? [...topics, ...statements] : []).map(({ of, n, level, mayNumber }) => ({
+    places: (isWhole ? [...topics(), ...statements()] : []).map(({ of, n, level, mayNumber }) => ({
       of,
       n,
       hasLevel: level !== null,

@@ -29,6 +29,10 @@ function viewsOf(place: number, locale: Locale, shows: Route["shows"]) {
   return [views[turn % 4], ...second].flatMap((view) => view ?? []);
 }
 
+/** A note is given to axe in one language: four in a row in Chinese, the next four in English, so that all views occur. */
+const isForAxe = (place: number, name: string, locale: Locale): boolean =>
+  !name.startsWith("topic-") || (Math.floor(place / 4) % 2 === 0) === (locale === "zh");
+
 for (const locale of locales)
   for (const [place, { name, path, shows }] of routes(locale).entries())
     test(`${path} is sound`, async ({ page, watched }) => {
@@ -40,7 +44,8 @@ for (const locale of locales)
         await page.setViewportSize(size);
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.goto(address, { waitUntil: "networkidle" });
-        faults.push(...(await inspect(page)).map((fault) => `${size.width} ${colorScheme}: ${fault}`));
+        const found = await inspect(page, isForAxe(place, name, locale));
+        faults.push(...found.map((fault) => `${size.width} ${colorScheme}: ${fault}`));
       }
       expect(faults).toEqual([]);
     });
