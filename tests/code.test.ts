@@ -18,7 +18,7 @@ const ofItems = itemsOf(content).flatMap((item) => {
 
 /** A note's listing stands in both languages and differs in its comments at most: told once where they are the same. */
 const ofNotes = content.topics.flatMap(({ id, notes, listings }) =>
-  Object.entries(listings.value).flatMap(([name, check]) => {
+  Object.entries(listings.value ?? {}).flatMap(([name, check]) => {
     const texts = locales.flatMap((locale) => {
       const text = notes[locale]?.listings.find((each) => each.name === name)?.text;
       return text === undefined ? [] : [{ id: `${id}#${name}, ${locale}`, text, check }];

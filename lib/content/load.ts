@@ -60,8 +60,8 @@ export type TopicFolder = Folder & {
   topic: Topic | undefined;
   file: YamlFile;
   chains: ListFile<Chain>;
-  /** How the listings of its notes are checked; empty where there is no code.yaml. */
-  listings: { value: NoteListings; file: YamlFile };
+  /** How the listings of its notes are checked; none where there is no code.yaml, undefined where it cannot be read. */
+  listings: { value: NoteListings | undefined; file: YamlFile };
 };
 
 export type Content = {
@@ -184,7 +184,7 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
     const path = `${trackFolder}/${name}`;
     const { file } = required(`${path}/topic.yaml`);
     const topic = file.broken || file.value === undefined ? undefined : whole(file, topicFile);
-    const code = optional(`${path}/code.yaml`).file;
+    const code = optional(`${path}/code.yaml`);
     topics.push({
       ...folder(path),
       id: name as TopicId,
@@ -192,7 +192,7 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
       topic,
       file,
       chains: list(`${path}/chains.yaml`, entryOf(chain)),
-      listings: { value: whole(code, listingsFile) ?? {}, file: code },
+      listings: { value: code.missing ? {} : whole(code.file, listingsFile), file: code.file },
     });
   }
   const order = trackList.flatMap((track) => track.topics.map((topic) => topic.id));

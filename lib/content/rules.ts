@@ -276,6 +276,7 @@ class Rules {
 
   /** Every listing in a language that has a tool is named, and code.yaml says how it is checked; nothing else is there. */
   private listings({ notes, listings: { value, file }, path }: TopicFolder): void {
+    if (value === undefined) return;
     const list = `${path}/code.yaml`;
     const known = new Set(Object.keys(value));
     for (const locale of locales) {

@@ -2,15 +2,17 @@
 import type { z as zod } from "zod";
 import { segmentOf, textOf, type Z } from "./item";
 
-/** Languages whose listings are compiled, run or parsed; every listing in one of them says how. */
-export const checkedLanguages = ["go", "java", "lua", "sql", "nginx", "yaml"] as const;
+/** Languages whose listings become whole programs, which are compiled and run, or read by their tool. */
+const programs = ["go", "java", "lua", "sql", "nginx"] as const;
+/** Languages whose listings are held true; every listing in one of them says how. */
+export const checkedLanguages = [...programs, "yaml"] as const;
 export type CheckedLanguage = (typeof checkedLanguages)[number];
 export const isChecked = (lang: string): lang is CheckedLanguage => checkedLanguages.some((each) => each === lang);
 
 export const listingCheckOf = (z: Z) =>
   z.discriminatedUnion("with", [
     z.strictObject({
-      with: z.enum(["go", "java", "lua", "sql", "nginx"]),
+      with: z.enum(programs),
       /** Written before or behind the listing to make it a whole program: imports, tables, a main. */
       before: z.string().optional(),
       after: z.string().optional(),
