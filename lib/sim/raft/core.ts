@@ -5,6 +5,7 @@
  * A server also sends to itself, as in etcd: its own vote and its own acknowledgement count only once they are stored.
  * Who runs the core hands these messages back after storing.
  */
+import { changed } from "../lists";
 import type { NodeId } from "../model";
 import {
   type Command,
@@ -109,7 +110,7 @@ export function forgetLeader(s: Raft, config: Config): Raft {
 
 /** What was sent ahead to this follower is probably lost. */
 export function reportUnreachable(s: Raft, server: NodeId): Raft {
-  return changed(s, server, (draft) => {
+  return progressed(s, server, (draft) => {
     if (draft.state === "replicate") becomeProbe(draft);
   });
 }
@@ -184,7 +185,7 @@ function heardVote(s: Raft, from: NodeId, m: Message & { type: "VoteResp" | "Pre
     s.role === "candidate" ? m.type === "VoteResp" : s.role === "pre-candidate" && m.type === "PreVoteResp";
   if (!isMine) return s;
   // The first answer counts: a server may repeat its vote, never change it.
-  const votes = s.votes[from] === null ? s.votes.with(from, !m.reject) : s.votes;
+  const votes = s.votes[from] === null ? changed(s.votes, from, !m.reject) : s.votes;
   switch (tally(ofVoters(env.config, votes), quorumOf(env.config))) {
     case "won":
       if (s.role === "pre-candidate") return askForVotes({ ...s, votes }, env);
@@ -249,13 +250,13 @@ function heardAppResp(s: Raft, from: NodeId, m: Message & { type: "AppResp" }, e
       if (draft.state === "replicate") becomeProbe(draft);
       sendApp(s, from, draft, env, true);
     }
-    return { ...s, progress: s.progress.with(from, draft) };
+    return { ...s, progress: changed(s.progress, from, draft) };
   }
   if (!acknowledged(draft, m.index) && !(draft.match === m.index && draft.state === "probe"))
-    return { ...s, progress: s.progress.with(from, draft) };
+    return { ...s, progress: changed(s.progress, from, draft) };
   if (draft.state === "probe") becomeReplicate(draft);
   else if (draft.inflight.length > 0) draft.inflight = draft.inflight.filter((index) => index > m.index);
-  const noted = { ...s, progress: s.progress.with(from, draft) };
+  const noted = { ...s, progress: changed(s.progress, from, draft) };
   const after = committed(noted, env);
   if (after !== noted) return sentOn(broadcast(after, env), from, env);
   if (from !== env.me && canBumpCommit(draft, s.commit)) sendApp(noted, from, draft, env, true);
@@ -265,7 +266,7 @@ function heardAppResp(s: Raft, from: NodeId, m: Message & { type: "AppResp" }, e
 /** Sends what the window allows, without empty messages. */
 function sentOn(s: Raft, to: NodeId, env: Env): Raft {
   if (to === env.me) return s;
-  return changed(s, to, (draft) => {
+  return progressed(s, to, (draft) => {
     while (sendApp(s, to, draft, env, false));
   });
 }
@@ -286,7 +287,7 @@ function heardHeartbeatResp(s: Raft, from: NodeId, m: Message & { type: "Heartbe
   draft.round = Math.max(draft.round, m.round);
   draft.roundAt = Math.max(draft.roundAt, m.at);
   if (draft.match < lastIndex(s.log) || draft.state === "probe") sendApp(s, from, draft, env, true);
-  const after = { ...s, progress: s.progress.with(from, draft) };
+  const after = { ...s, progress: changed(s.progress, from, draft) };
   return after.reads.length === 0 ? after : answered(after, env);
 }
 
@@ -381,10 +382,10 @@ function sendApp(s: Raft, to: NodeId, draft: Progress, env: Env, evenEmpty: bool
   return true;
 }
 
-function changed(s: Raft, server: NodeId, change: (draft: Progress) => void): Raft {
+function progressed(s: Raft, server: NodeId, change: (draft: Progress) => void): Raft {
   const known = s.progress[server];
   if (!known) return s;
   const draft = { ...known };
   change(draft);
-  return { ...s, progress: s.progress.with(server, draft) };
+  return { ...s, progress: changed(s.progress, server, draft) };
 }

@@ -1,4 +1,5 @@
 /** What the run has shown and no server can see as a whole: who led which term, and what was committed. */
+import { changedOrLonger } from "../lists";
 import type { Model, NodeId } from "../model";
 import type { ClientOp } from "./client";
 import { type Entry, entryAt } from "./log";
@@ -18,8 +19,18 @@ export type Ghost = {
 
 const nothing: Ghost = { leaders: [], committed: [] };
 
+export type Touched = { readonly server: NodeId; readonly now: Raft; readonly before: Raft };
+
+// The ghost and every invariant ask the same of the same step, one after the other.
+let asked: { w: RaftWorld; prev: RaftWorld; touched: Touched | null } | null = null;
+
 /** The server that the step changed, before and after; null where it changed none. */
-export function touched(w: RaftWorld, prev: RaftWorld): { server: NodeId; now: Raft; before: Raft } | null {
+export function touched(w: RaftWorld, prev: RaftWorld): Touched | null {
+  if (asked?.w !== w || asked.prev !== prev) asked = { w, prev, touched: touchedBy(w, prev) };
+  return asked.touched;
+}
+
+function touchedBy(w: RaftWorld, prev: RaftWorld): Touched | null {
   const server = w.event.node;
   if (server === undefined || w.nodes === prev.nodes) return null;
   const now = w.nodes[server]?.state;
@@ -46,9 +57,7 @@ export const ghost: NonNullable<Model<State, Packet, ClientOp, RaftParams, Ghost
 
 function withLeader(leaders: readonly NodeId[], term: number, server: NodeId): readonly NodeId[] {
   if ((leaders[term] ?? -1) >= 0) return leaders;
-  return Array.from({ length: Math.max(leaders.length, term + 1) }, (_, each) =>
-    each === term ? server : (leaders[each] ?? -1),
-  );
+  return changedOrLonger(leaders, term, server, -1);
 }
 
 function withCommitted(committed: readonly Committed[], { log, commit, term }: Raft): readonly Committed[] {

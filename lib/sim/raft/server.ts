@@ -1,4 +1,5 @@
 /** A server of the lab: the Raft core, its timers, and the register that it replicates. */
+import { changedOrLonger } from "../lists";
 import type { Io, NodeEvent, NodeId } from "../model";
 import type { Reply, Request } from "./client";
 import { beat, campaign, checkQuorum, holdsLease, propose, readIndex, step } from "./core";
@@ -180,9 +181,7 @@ function applied(register: Register, raft: Raft, { io, config }: Turn): Register
     const client = command.by - config.n;
     if ((done[client] ?? 0) < command.id) {
       value = command.value;
-      done = Array.from({ length: Math.max(done.length, client + 1) }, (_, each) =>
-        each === client ? command.id : (done[each] ?? 0),
-      );
+      done = changedOrLonger(done, client, command.id, 0);
     }
     if (raft.role === "leader") io.send(command.by, { type: "Written", id: command.id });
   }
