@@ -250,7 +250,7 @@ type Wait = { painted: number; saved: number };
 async function answeredSet(page: Page, { items }: Catalog, seed: number): Promise<Wait[]> {
   const waits: Wait[] = [];
   const question = page.locator("[data-question]");
-  for (let place = 0; (await question.count()) > 0; place++) {
+  while ((await question.count()) > 0) {
     const id = await question.getAttribute("data-question");
     const item = items.find((each) => each.id === id);
     if (!item) throw new Error(`the page asks ${id}, which the catalog does not have`);
