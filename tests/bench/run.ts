@@ -11,7 +11,7 @@ import type { Figure } from "./measure";
 import { benchSchedule } from "./schedule";
 import { benchSim } from "./sim";
 import { benchExplore } from "./sim-explore";
-import { benchSite } from "./site";
+import { benchHistory, benchSite } from "./site";
 
 const parts = {
   content: benchContent,
@@ -19,6 +19,7 @@ const parts = {
   schedule: benchSchedule,
   sim: async () => [...(await benchSim()), ...(await benchExplore())],
   site: benchSite,
+  history: benchHistory,
   build: () => benchBuilds(),
 };
 
