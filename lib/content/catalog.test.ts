@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StatementId } from "../ids";
+import { guessOf } from "../quiz/score";
 import { catalogOf, revisionOf } from "./catalog";
 import { loadContent } from "./load";
 
@@ -24,6 +25,12 @@ describe("the catalog", () => {
   it("holds one language only", () => {
     expect(JSON.stringify(catalogOf(sound, "en"))).not.toMatch(/\p{Script=Han}/u);
     expect(catalogOf(sound, "zh").items[0]?.stem).toBe("没有等到回复，能断定什么？");
+  });
+
+  it("has of every item what a blind answer is worth, as the scorer has it", () => {
+    const { items } = catalogOf(sound, "zh");
+    expect(items.length).toBeGreaterThan(0);
+    for (const item of items) expect(item.guess, item.id).toBe(guessOf(item));
   });
 
   it("lists planned topics, without a page to link to", () => {

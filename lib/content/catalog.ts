@@ -4,6 +4,7 @@ import { type Locale, localize } from "../i18n/locales";
 import type { MisconceptionId, TopicId } from "../ids";
 import type { Catalog, CatalogRung, CatalogTopic } from "../quiz/catalog";
 import type { Chain } from "../quiz/chain";
+import { guessOf } from "../quiz/score";
 import { type Content, itemsOf } from "./load";
 import { localizeItem } from "./localize-item";
 import { migrationsOf } from "./migrations";
@@ -35,7 +36,10 @@ export function catalogOf(content: Content, locale: Locale): Catalog {
     })),
     topics: topicsOf(content, locale),
     gaps: content.gaps.value.map(({ sources: _, ...gap }) => localize(gap, locale)),
-    items: itemsOf(content).flatMap((item) => localizeItem(item, locale) ?? []),
+    items: itemsOf(content).flatMap((authored) => {
+      const item = localizeItem(authored, locale);
+      return item ? { ...item, guess: guessOf(item) } : [];
+    }),
     misconceptions: Object.fromEntries(
       misconceptions.map(({ id, text, statement }) => [id, { text: text[locale], statement }]),
     ) as Record<MisconceptionId, { text: string; statement: (typeof misconceptions)[number]["statement"] }>,

@@ -38,6 +38,22 @@ describe("a stored record", () => {
     for (const v of [0, 0.5, -1, Number.NaN]) expect(lift({ ...answer, v })).toEqual({ skipped: "malformed" });
   });
 
+  it("of an answer is left out where any one field is missing or of another type", () => {
+    const fields = ["item", "revision", "kind", "mode", "session", "response", "score", "observations", "elapsedMs"];
+    for (const name of [...fields, "hints", "seed"])
+      for (const value of [undefined, null, [], {}, true, name === "session" ? 1 : ""]) {
+        // An answer without a response, and one that shows nothing, are answers.
+        const isFine =
+          (name === "response" && JSON.stringify(value) === "{}") || (name === "observations" && Array.isArray(value));
+        const told = isFine ? expect.objectContaining({ event: expect.anything() }) : { skipped: "malformed" };
+        expect(lift(changed({ [name]: value })), `${name}: ${JSON.stringify(value)}`).toEqual(told);
+      }
+    const whole = { statement: "consistency.1", misconception: "m", score: 1, weight: 1 };
+    for (const part of [{ statement: "" }, { misconception: 1 }, { score: "1" }, { weight: 0 }, { weight: Infinity }])
+      expect(lift(changed({ observations: [whole, { ...whole, ...part }] }))).toEqual({ skipped: "malformed" });
+    expect(upcast(changed({ observations: [whole, whole] }))).toBeDefined();
+  });
+
   it("of a gap of the learner's own from an older tab is tied to no statement", () => {
     const old = { ...answer, type: "gap-added", v: 1, body: { gap: "clock-skew", title: "Clocks", reason: "asked" } };
     expect(upcast(old)).toMatchObject({

@@ -119,7 +119,7 @@ export function traitsOf(item: Item): ItemTraits {
     kind: item.kind,
     ...skillsOf(item.topic, item.statements),
     difficulty: item.difficulty,
-    guess: Math.min(Math.max(guessOf(item), 0), 0.9),
+    guess: Math.min(Math.max(item.guess ?? guessOf(item), 0), 0.9),
   };
 }
 
@@ -264,15 +264,17 @@ function statementShares(
 ): Evidence["statements"] {
   if (traits.statements.length < 2 || observations.length < 2) return undefined;
   const all = meanScore(observations);
-  const shares = traits.statements.flatMap(({ id }): [StatementId, number][] => {
+  const shares = new Map<StatementId, number>();
+  for (const { id } of traits.statements) {
     const own = observations.filter(({ statement }) => statement === id);
-    return own.length === 0 ? [] : [[id, Math.min(clamp(share + meanScore(own) - all), cap)]];
-  });
-  return new Map(shares);
+    if (own.length > 0) shares.set(id, Math.min(clamp(share + meanScore(own) - all), cap));
+  }
+  return shares;
 }
 
 function meanScore(observations: readonly Observation[]): number {
-  const heaviest = observations.reduce((most, { weight }) => Math.max(most, weight), 0);
+  let heaviest = 0;
+  for (const { weight } of observations) heaviest = Math.max(heaviest, weight);
   let sum = 0;
   let total = 0;
   for (const { score, weight } of observations) {

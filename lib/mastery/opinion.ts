@@ -120,20 +120,21 @@ const zeros = (): number[] => {
   return sums;
 };
 
-/** @param seen from `featuresOf`; many are 0, and cost nothing */
+/** @param seen from `featuresOf`; many are 0 */
 export function judge({ weights, covariance }: Belief, seen: readonly number[], guess: number): Judged {
   const direction = zeros();
   let x = 0;
-  for (let row = 0; row < size; row++) {
+  // One walk through the lower triangle serves both halves: each entry off the diagonal is used for its row and its column.
+  for (let row = 0, at = 0; row < size; row++, at++) {
     const own = seen[row] as number;
-    if (own === 0) continue;
     x += (weights[row] as number) * own;
-    let at = (row * (row + 1)) / 2;
-    for (let column = 0; column <= row; column++, at++)
-      direction[column] = (direction[column] as number) + own * (covariance[at] as number);
-    at += row;
-    for (let column = row + 1; column < size; at += ++column)
-      direction[column] = (direction[column] as number) + own * (covariance[at] as number);
+    let sum = 0;
+    for (let column = 0; column < row; column++, at++) {
+      const shared = covariance[at] as number;
+      sum += shared * (seen[column] as number);
+      direction[column] = (direction[column] as number) + shared * own;
+    }
+    direction[row] = (direction[row] as number) + sum + (covariance[at] as number) * own;
   }
   let variance = 0;
   for (let row = 0; row < size; row++) variance += (direction[row] as number) * (seen[row] as number);

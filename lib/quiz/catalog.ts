@@ -13,7 +13,11 @@ import type { Migrations } from "./migrations";
 import type { Level } from "./rubric";
 
 /** An item in one language: the shared head and, under `spec`, its kind's own part (with the key). */
-export type Item = Localized<Omit<ItemHead, "kind">> & SpecOf;
+export type Item = Localized<Omit<ItemHead, "kind">> &
+  SpecOf & {
+    /** `guessOf` this item, 0..1, worked out as the catalog is built: for a whole bank it takes a tenth of a long log's fold. */
+    guess?: number;
+  };
 
 export type CatalogGap = {
   id: GapId;
