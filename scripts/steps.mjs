@@ -292,6 +292,8 @@ const canRun = (path) => {
 };
 
 const systemBrowsers = [
+  // Without a window and what belongs to it: the journeys take a fifth less time.
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -318,7 +320,8 @@ export async function findBrowser() {
   if (process.platform === "linux" && process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0) {
     say("browser   installing Debian's chromium");
     await run("browser", "apt-get", ["update", "-qq"]);
-    await run("browser", "apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"], {
+    const packages = ["chromium-headless-shell", "fonts-noto-cjk"];
+    await run("browser", "apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], {
       env: { DEBIAN_FRONTEND: "noninteractive" },
     });
     const installed = systemBrowsers.find(canRun);
