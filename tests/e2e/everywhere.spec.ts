@@ -101,6 +101,18 @@ bare.describe("the listeners see", () => {
     expect(faults.join()).toMatch(/console: said on purpose/);
   });
 
+  bare("a piece of a value that stands under its label", async ({ page }) => {
+    await page.setViewportSize(phone);
+    await page.goto("/zh/topics/redis-ha-cluster", { waitUntil: "networkidle" });
+    const astray = async () => (await inspect(page, false)).filter((fault) => fault.includes("under the label"));
+    expect(await astray()).toEqual([]);
+    await page.evaluate(() => {
+      for (const cell of document.querySelectorAll<HTMLElement>(".tbl.stack td[data-label]"))
+        Object.assign(cell.style, { display: "grid", gridTemplateColumns: "6.5em minmax(0, 1fr)", paddingLeft: "0" });
+    });
+    expect(await astray()).not.toEqual([]);
+  });
+
   bare("a second h1, a page too wide, and a picture without words", async ({ page }) => {
     await page.goto("/en/about", { waitUntil: "networkidle" });
     await page.evaluate(() => {

@@ -55,6 +55,15 @@ export async function inspect(page: Page, withAxe = true): Promise<string[]> {
       const count = document.querySelectorAll(tag).length;
       if (count !== 1) found.push(`${count} <${tag}> instead of one`);
     }
+    // Where a table is a list of labels and values, no piece of a value may stand under the label.
+    for (const cell of document.querySelectorAll(".tbl.stack td[data-label]")) {
+      if (getComputedStyle(cell, "::before").content === "none") continue;
+      const from = cell.getBoundingClientRect().left + 80;
+      const astray = [...cell.children].find(
+        (part) => part.checkVisibility() && part.getBoundingClientRect().left < from,
+      );
+      if (astray) found.push(`"${astray.textContent}" stands under the label "${cell.getAttribute("data-label")}"`);
+    }
     return found;
   });
   const { violations } = withAxe ? await axeOf(page).analyze() : { violations: [] };
