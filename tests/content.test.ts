@@ -32,7 +32,7 @@ const cases: [mistake: string, folder: string, at: string, told: RegExp][] = [
   [
     "an unknown component",
     "05-unknown-component",
-    "foundations/partial-failure/note.en.mdx:40",
+    "foundations/partial-failure/note.en.mdx:44",
     /<Note> is not in the vocabulary/,
   ],
   ["a duplicate id", "06-duplicate-id", "foundations/clocks/items.yaml:13", /item "clocks.silence" exists already/],

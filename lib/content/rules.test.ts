@@ -114,10 +114,10 @@ ${[1, 2, 3, 4, 5].map((n) => `    - { id: traffic.${n}, text: { zh: 能。, en: 
       text.replace("Slow and dead look alike.", `\`\`\`${info}\nSELECT 1;\n\`\`\``);
     expect(checkAfter(`${topic}/note.en.mdx`, fence("text")).problems).toEqual([]);
     expect(checkAfter(`${topic}/note.en.mdx`, fence("sql")).problems).toEqual([
-      "note.en.mdx:40 a listing in sql has no name",
+      "note.en.mdx:44 a listing in sql has no name",
     ]);
     expect(checkAfter(`${topic}/note.en.mdx`, fence("sql one-row")).problems[0]).toContain(
-      'note.en.mdx:40 the listing "one-row" is not in',
+      'note.en.mdx:44 the listing "one-row" is not in',
     );
   });
 
@@ -193,10 +193,10 @@ describe("rules of style", () => {
       text.replace("慢和死分不清。", "慢和Raft分不清, 见`commitIndex`处。\n\n第二段:见下"),
     );
     expect(warnings.filter((each) => /note\.zh\.mdx:4\d/.test(each))).toEqual([
-      'note.zh.mdx:40 half-width punctuation beside Han in "ft分不清, 见￼处"',
-      'note.zh.mdx:40 no space between Han and Latin in "和Raft分不清,"',
-      'note.zh.mdx:40 no space between Han and Latin in "慢和Raft分"',
-      'note.zh.mdx:42 half-width punctuation beside Han in "第二段:见下"',
+      'note.zh.mdx:44 half-width punctuation beside Han in "ft分不清, 见￼处"',
+      'note.zh.mdx:44 no space between Han and Latin in "和Raft分不清,"',
+      'note.zh.mdx:44 no space between Han and Latin in "慢和Raft分"',
+      'note.zh.mdx:46 half-width punctuation beside Han in "第二段:见下"',
     ]);
   });
 

@@ -362,7 +362,7 @@ class Rules {
 
   private requiredParts(note: Note): void {
     const count = (name: string) => note.blocks.get(name)?.length ?? 0;
-    for (const id of ["trade-offs", "failure-modes", "ladder"]) {
+    for (const id of ["trade-offs", "numbers", "failure-modes", "ladder"]) {
       if (!note.headings.some((heading) => heading.id === id))
         this.say(note.file, 1, `the note has no heading "${id}"`, `add ## … {/*${id}*/}`);
     }
