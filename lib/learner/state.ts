@@ -362,8 +362,10 @@ function takeAnswer(draft: Draft, judged: AnsweredItem, t: number, { blueprint, 
     return;
   }
   const event = isCorrected(item, judged.body) ? rescore(draft, judged, item) : judged;
+  // The catalog's own string: equal ones read from a store are each compared letter by letter.
+  const { id } = item;
   const { body } = event;
-  const met = meetingOf(draft.memory.get(body.item), t);
+  const met = meetingOf(draft.memory.get(id), t);
   const evidence = evidenceOf(event.id, body, traits, t, met.news);
   if (!evidence) {
     draft.uncounted.malformed++;
@@ -371,12 +373,12 @@ function takeAnswer(draft: Draft, judged: AnsweredItem, t: number, { blueprint, 
   }
   const share = creditOf(body.score) ?? 0;
   draft.answers.push(event);
-  grow(draft.byItem, body.item, event, own);
-  draft.last.set(body.item, { answer: event.id, at: t, share });
+  grow(draft.byItem, id, event, own);
+  draft.last.set(id, { answer: event.id, at: t, share });
   count(draft, evidence, share, met, blueprint);
   if (!met.isRepeat) {
     const grade = gradeOf(gradedAs(body, share, item.seconds));
-    draft.memory.set(body.item, remember(met.memory, { at: t, grade }, own));
+    draft.memory.set(id, remember(met.memory, { at: t, grade }, own));
   }
   let held: Set<MisconceptionId> | undefined;
   for (const { misconception, score } of body.observations)
@@ -385,7 +387,7 @@ function takeAnswer(draft: Draft, judged: AnsweredItem, t: number, { blueprint, 
     grow(
       draft.misconceptions,
       misconception,
-      { answer: event.id, item: body.item, at: t, wasSure: body.confidence === 3 },
+      { answer: event.id, item: id, at: t, wasSure: body.confidence === 3 },
       own,
     );
 }
@@ -506,8 +508,11 @@ function takeMock(
 const isInForm = ({ started }: MockAttempt, item: ItemId): boolean =>
   started.body.form.some((asked) => asked.item === item);
 
-const grow = <Key, Value>(lists: Map<Key, readonly Value[]>, key: Key, value: Value, own: Owned) =>
-  lists.set(key, grown(lists.get(key) ?? [], value, own));
+function grow<Key, Value>(lists: Map<Key, readonly Value[]>, key: Key, value: Value, own: Owned): void {
+  const list = lists.get(key) ?? [];
+  const longer = grown(list, value, own);
+  if (longer !== list) lists.set(key, longer);
+}
 
 /** The list with one more; a list of an earlier state is copied first. */
 function grown<Value>(list: readonly Value[], value: Value, own: Owned): readonly Value[] {

@@ -3,7 +3,7 @@
  * it is trusted, since a record may come from a newer tab, another device or a file.
  */
 import type { StoredEvent } from "../store/log";
-import { type EventType, isEventType, type LearnerEvent, versions } from "./events";
+import { type EventType, type LearnerEvent, versions } from "./events";
 
 /** Why a record is kept but not folded. */
 export type Skipped = "unknown-type" | "newer-version" | "malformed";
@@ -24,19 +24,20 @@ export function upcast(stored: StoredEvent): LearnerEvent | undefined {
 
 /** The same, with the reason where there is no event. */
 export function lift(stored: StoredEvent): Lifted {
-  const { type, v } = stored;
-  if (!isEventType(type)) return { skipped: "unknown-type" };
+  const { v } = stored;
+  const type = readable.get(stored.type);
+  if (!type) return { skipped: "unknown-type" };
   if (!Number.isInteger(v) || v < 1) return { skipped: "malformed" };
-  if (v > versions[type]) return { skipped: "newer-version" };
+  if (v > type.version) return { skipped: "newer-version" };
   let body = stored.body;
-  for (let version = v; version < versions[type]; version++) {
-    const raise = lifts[type]?.[version - 1];
+  for (let version = v; version < type.version; version++) {
+    const raise = type.lifts[version - 1];
     if (!raise) return { skipped: "malformed" };
     body = raise(body);
   }
-  if (!shapes[type](body)) return { skipped: "malformed" };
+  if (!type.shape(body)) return { skipped: "malformed" };
   // The type's own shape was just checked, which TypeScript cannot carry through the table.
-  return { event: (v === versions[type] ? stored : { ...stored, v: versions[type], body }) as LearnerEvent };
+  return { event: (v === type.version ? stored : { ...stored, v: type.version, body }) as LearnerEvent };
 }
 
 /** Whether a record can be told apart and put in order. The store lets in nothing else. */
@@ -190,3 +191,11 @@ const shapes: { readonly [Type in EventType]: Shape } = {
   "setting-set": fields({ key: text, value: either(anyText, finite, oneOf(true, false)) }),
   erased: fields({ ids: list(text) }),
 };
+
+/** What this code knows of each type, found at once: the name of a type read from a store is slow to look up by. */
+const readable: ReadonlyMap<string, { version: number; shape: Shape; lifts: NonNullable<Lifts[EventType]> }> = new Map(
+  (Object.keys(versions) as EventType[]).map((type) => [
+    type,
+    { version: versions[type], shape: shapes[type], lifts: lifts[type] ?? [] },
+  ]),
+);

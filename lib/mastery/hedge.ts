@@ -163,7 +163,8 @@ export function settle({ others }: Council, draft: HedgeDraft, evidence: Evidenc
   const { score } = evidence;
   const weight = Math.min(evidence.weight, 1);
   made.each.forEach((p, index) => {
-    draft.trust[index] = retrusted(draft.trust[index] as number, p, score, weight);
+    const trust = draft.trust[index] as number;
+    if (trust > dismissed) draft.trust[index] = retrusted(trust, p, score, weight);
   });
   made.recalled.forEach((now, index) => {
     if (now) take(others[index] as Filter, draft.filters[index] as FilterDraft, evidence, now);
