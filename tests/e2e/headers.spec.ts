@@ -1,4 +1,5 @@
 /** What the server says: headers, addresses that do not exist, the way from `/`, and what a topic page does not load. */
+import type { Response } from "@playwright/test";
 import { both } from "../../lib/i18n/both";
 import { locales } from "../../lib/i18n/locales";
 import { expect, test } from "./journey";
@@ -126,16 +127,19 @@ for (const locale of locales)
 test("a topic page loads no checker of schemas, no highlighter, no drawing or formula engine", async ({ page }) => {
   const scripts = new Map<string, string>();
   const reading: Promise<unknown>[] = [];
-  page.on("response", (response) => {
+  const read = (response: Response) => {
     if (response.request().resourceType() === "script")
       reading.push(response.text().then((text) => scripts.set(response.url(), text)));
-  });
+  };
+  page.on("response", read);
   await page.goto("/zh/topics/consensus-raft", { waitUntil: "networkidle" });
   // To the end of the note and back: the checks in it load the quiz engine.
   await page.evaluate(() => document.querySelector(".probe")?.scrollIntoView());
   await expect(page.locator(".probe [data-question]").first()).toBeVisible();
   await page.waitForLoadState("networkidle");
   await expect.poll(() => page.workers().length, "the learner's worker").toBe(1);
+  // What comes from now on would be read beyond the end of the test.
+  page.off("response", read);
   await Promise.all(reading);
   expect(scripts.size).toBeGreaterThan(5);
   const marks = ["ZodError", "_zod", "shikijs", "createHighlighter", "mermaid", "elkjs", "ELK", "katex", "KaTeX"];
