@@ -41,6 +41,8 @@ const config = {
     agentUpgrade: false,
     // The default leaves one core free, which halves the speed of a two-core machine.
     cpus: availableParallelism(),
+    // Nobody downloads the server's code, and minifying it took half of a build.
+    serverMinification: false,
     // The only layout lies below [locale], so an address outside of it needs a page of its own.
     globalNotFound: true,
     useTypeScriptCli: true,

@@ -1,11 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/Button";
 import { TextLink } from "@/components/ui/TextLink";
-import { currentContent, writtenTopics } from "@/lib/content/pages";
+import { catalog, gapList, writtenTopics } from "@/lib/content/prepared";
 import type { Locale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
 import { GapRows } from "./gaps/GapRows";
-import { gapList } from "./gaps/gap-list";
 
 /** Items of the diagnostic: enough to touch every gap, few enough for one sitting. */
 const diagnosticItems = 12;
@@ -15,7 +14,8 @@ const quickScreen = "quick-screen";
 export async function FirstVisit({ locale }: { locale: Locale }) {
   const t = await getTranslations("home");
   const to = (path: string) => localePath(locale, path);
-  const preset = currentContent().presets.find(({ value }) => value?.id === quickScreen)?.value;
+  const [{ mocks }, topics, gaps] = await Promise.all([catalog(locale), writtenTopics(), gapList(locale)]);
+  const preset = mocks.find(({ id }) => id === quickScreen);
   const items = preset?.sections.flatMap((section) => section.draw).reduce((sum, draw) => sum + draw.count, 0) ?? 0;
 
   const ways = [
@@ -35,7 +35,7 @@ export async function FirstVisit({ locale }: { locale: Locale }) {
     {
       id: "read",
       action: (
-        <ButtonLink size="l" href={to("/topics")} minutes={t("topics", { count: writtenTopics().length })}>
+        <ButtonLink size="l" href={to("/topics")} minutes={t("topics", { count: topics.length })}>
           {t("read.action")}
         </ButtonLink>
       ),
@@ -84,7 +84,7 @@ export async function FirstVisit({ locale }: { locale: Locale }) {
               {t("allGaps")}
             </TextLink>
           </div>
-          <GapRows gaps={gapList(locale)} locale={locale} />
+          <GapRows gaps={gaps} locale={locale} />
         </section>
       </div>
     </>

@@ -1,8 +1,8 @@
 /**
- * What the pages ask of the content, server side only: one call a page, everything in one language and in reading
- * order. The functions read the files again when one of them changed, so that in development a reload shows an edit.
+ * The pages of the content: one call a page, everything in one language and in reading order. The functions read the
+ * files again when one of them changed, so that in development a reload shows an edit. Pages ask them by way of
+ * prepared.ts.
  */
-import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Locale, localize } from "../i18n/locales";
 import type { ChainId, GapId, HeadingId, StatementId, TopicId, TrackId } from "../ids";
@@ -13,6 +13,7 @@ import { localizeItem } from "./localize-item";
 import type { Note } from "./note";
 import { sourceKey } from "./rules";
 import type { Source } from "./schema";
+import { stampOf } from "./stamp";
 
 /** A topic as others point to it. A planned one has no page: print its title as plain text, never link it. */
 export type TopicLink = { id: TopicId; title: string; state: "written" | "planned" };
@@ -76,6 +77,8 @@ export type GapPage = NotePage & {
   /** Topics that bear on it, heaviest first; weights in per cent, planned topics included. */
   topics: (TopicLink & { weight: number })[];
 };
+
+export type GapSummary = { id: GapId; number: number; title: string; judgement: string; hasPage: boolean };
 
 export type TrackList = {
   id: TrackId;
@@ -160,6 +163,18 @@ export function tracks(locale: Locale): TrackList {
   }));
 }
 
+/** The seven gaps in the order of the notes, as the notes judge their reader. */
+export function gapList(locale: Locale): GapSummary[] {
+  const withPage = new Set(writtenGaps());
+  return currentContent().gaps.value.map(({ id, number, title, judgement }) => ({
+    id,
+    number,
+    title: title[locale],
+    judgement: judgement[locale],
+    hasPage: withPage.has(id),
+  }));
+}
+
 /** Ids of topics that have a page, for generateStaticParams. */
 export const writtenTopics = (): TopicId[] =>
   currentContent()
@@ -179,19 +194,6 @@ export function currentContent(): Content {
   const stamp = stampOf(root);
   if (latest?.stamp !== stamp) latest = { stamp, content: loadContent(root) };
   return latest.content;
-}
-
-/** Changes whenever a file below `root` is added, removed or saved. */
-export function stampOf(root: string): string {
-  if (!existsSync(root)) return "";
-  let files = 0;
-  let newest = 0;
-  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    files += 1;
-    newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs);
-  }
-  return `${files}@${newest}`;
 }
 
 async function notePage(
@@ -269,48 +271,6 @@ function statementsOf(
     const statement = all.find((each) => each.id === id);
     return statement ? [{ id, text: localize(statement.text, locale) }] : [];
   });
-}
-
-/** What can be found: topics and gaps that have a page, and the terms they mark, in both languages. */
-export function searchable() {
-  const content = currentContent();
-  const topics = content.topics.filter(isComplete).flatMap((folder) => {
-    const { zh, en } = folder.notes;
-    if (!folder.topic || !zh?.front || !en?.front) return [];
-    return [
-      {
-        id: folder.id,
-        title: folder.topic.title,
-        answer: { zh: zh.front.answer, en: en.front.answer },
-        headings: zh.headings.map(({ id, text }, index) => ({
-          id,
-          text: { zh: text, en: en.headings[index]?.text ?? text },
-        })),
-      },
-    ];
-  });
-  const gaps = content.gaps.value.map(({ id, title, statements }) => ({
-    id,
-    title,
-    statements: statements.map(({ text }) => text),
-  }));
-  const terms = content.glossary.entries.flatMap(({ value }) => {
-    const folder =
-      value &&
-      content.topics.filter(isComplete).find(({ notes }) => notes.zh?.terms.some((term) => term.id === value.id));
-    if (!value || !folder) return [];
-    return [
-      {
-        id: value.id,
-        zh: value.zh,
-        en: value.en,
-        words: [...value.synonyms, value.pinyin],
-        text: value.text,
-        topic: folder.id,
-      },
-    ];
-  });
-  return { topics, gaps, terms };
 }
 
 const hasNotes = (folder: Folder): boolean =>

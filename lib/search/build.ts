@@ -1,11 +1,5 @@
+import type { Searchable } from "../content/searchable";
 import type { Locale, Text } from "../i18n/locales";
-
-/** What the search knows of the content. Terms are listed with the topic that tells them best. */
-export type Searchable = {
-  topics: readonly { id: string; title: Text; answer: Text; headings: readonly { id: string; text: Text }[] }[];
-  gaps: readonly { id: string; title: Text; statements: readonly Text[] }[];
-  terms: readonly { id: string; zh: string; en: string; words: readonly string[]; text: Text; topic: string }[];
-};
 
 /** One place that can be found, in the language of the page; the fields of the other language are searched, not shown. */
 export type SearchDocument = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Searchable, searchDocuments } from "./build";
+import type { Searchable } from "../content/searchable";
+import { searchDocuments } from "./build";
 import { createSearch } from "./query";
 
 const content: Searchable = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { searchable } from "../content/searchable";
 import { locales } from "../i18n/locales";
 import { type SearchDocument, searchDocuments } from "./build";
 import { createSearch } from "./query";
-import { searchable } from "./searchable";
 
 const content = searchable();
 

@@ -1,9 +1,9 @@
 import { PlaceBar } from "@/components/learner/PlaceBar";
 import { PlaceMark } from "@/components/learner/PlaceMark";
 import { TextLink } from "@/components/ui/TextLink";
+import type { GapSummary } from "@/lib/content/pages";
 import type { Locale } from "@/lib/i18n/locales";
 import { localePath } from "@/lib/i18n/path";
-import type { GapSummary } from "./gap-list";
 
 /** What the notes hold of their reader, and what the answers say: hatched until something has been tested. */
 export function GapRows({

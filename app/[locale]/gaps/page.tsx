@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/Button";
+import { gapList } from "@/lib/content/prepared";
 import { isLocale } from "@/lib/i18n/locales";
 import { alternatesOf, localePath } from "@/lib/i18n/path";
 import { GapRows } from "./GapRows";
-import { gapList } from "./gap-list";
 
 export async function generateMetadata({ params }: PageProps<"/[locale]/gaps">): Promise<Metadata> {
   const { locale } = await params;
@@ -31,7 +31,7 @@ export default async function GapsPage({ params }: PageProps<"/[locale]/gaps">) 
         </ButtonLink>
       </div>
       <div className="border-t border-ink pt-2">
-        <GapRows gaps={gapList(locale)} locale={locale} roomy />
+        <GapRows gaps={await gapList(locale)} locale={locale} roomy />
       </div>
     </main>
   );

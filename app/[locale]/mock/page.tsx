@@ -7,7 +7,7 @@ import { PastAttempts, RunningAttempts } from "@/components/mock/Attempts";
 import { MockSetup, type PresetCard, Setup } from "@/components/mock/MockSetup";
 import { PresetPlan } from "@/components/mock/PresetPlan";
 import { IslandMessages } from "@/components/shell/IslandMessages";
-import { catalog } from "@/lib/content/catalog";
+import { catalog } from "@/lib/content/prepared";
 import { isLocale } from "@/lib/i18n/locales";
 import { alternatesOf } from "@/lib/i18n/path";
 

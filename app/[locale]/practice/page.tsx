@@ -6,7 +6,7 @@ import { LearnerProvider } from "@/components/learner/LearnerProvider";
 import { Practice } from "@/components/quiz/Practice";
 import { PracticeSetup } from "@/components/quiz/PracticeSetup";
 import { IslandMessages } from "@/components/shell/IslandMessages";
-import { catalog } from "@/lib/content/catalog";
+import { catalog } from "@/lib/content/prepared";
 import { isLocale } from "@/lib/i18n/locales";
 import { alternatesOf } from "@/lib/i18n/path";
 

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { catalog } from "@/lib/content/catalog";
+import { catalog } from "@/lib/content/prepared";
 import { isLocale, locales } from "@/lib/i18n/locales";
 import { partTexts } from "@/lib/quiz/texts";
 

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
+import { searchable } from "@/lib/content/prepared";
 import { isLocale, locales } from "@/lib/i18n/locales";
 import { searchDocuments } from "@/lib/search/build";
-import { searchable } from "@/lib/search/searchable";
 
 export const dynamic = "force-static";
 export const dynamicParams = false;
@@ -11,5 +11,5 @@ export const generateStaticParams = () => locales.map((locale) => ({ locale }));
 export async function GET(_request: Request, { params }: RouteContext<"/[locale]/search.json">) {
   const { locale } = await params;
   if (!isLocale(locale)) notFound();
-  return Response.json(searchDocuments(searchable(), locale));
+  return Response.json(searchDocuments(await searchable(), locale));
 }

@@ -3,7 +3,8 @@ import { notFound } from "next/navigation";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import { PlaceDots } from "@/components/learner/PlaceDots";
 import { TextLink } from "@/components/ui/TextLink";
-import { type TrackList, tracks } from "@/lib/content/pages";
+import type { TrackList } from "@/lib/content/pages";
+import { tracks } from "@/lib/content/prepared";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { alternatesOf, localePath } from "@/lib/i18n/path";
 
@@ -20,7 +21,7 @@ export default async function TopicsPage({ params }: PageProps<"/[locale]/topics
   if (!isLocale(locale)) notFound();
   setRequestLocale(locale);
   const t = await getTranslations("topics");
-  const all = tracks(locale);
+  const all = await tracks(locale);
   const topics = all.flatMap((track) => track.topics);
   const written = topics.filter((topic) => topic.state === "written");
   return (

@@ -12,14 +12,14 @@ import { ButtonLink } from "@/components/ui/Button";
 import { InlineText } from "@/components/ui/InlineText";
 import { Prose } from "@/components/ui/Prose";
 import { TextLink } from "@/components/ui/TextLink";
-import { type GapPage, gapPage, writtenGaps } from "@/lib/content/pages";
+import type { GapPage } from "@/lib/content/pages";
+import { gapList, gapPage, writtenGaps } from "@/lib/content/prepared";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { alternatesOf, localePath } from "@/lib/i18n/path";
 import { ThirtySeconds } from "../../ThirtySeconds";
-import { gapList } from "../gap-list";
 
 export const dynamicParams = false;
-export const generateStaticParams = () => writtenGaps().map((gap) => ({ gap }));
+export const generateStaticParams = async () => (await writtenGaps()).map((gap) => ({ gap }));
 
 type Props = PageProps<"/[locale]/gaps/[gap]">;
 
@@ -45,7 +45,7 @@ export default async function GapRoute(props: Props) {
   const { locale, page } = await pageOf(props);
   setRequestLocale(locale);
   const t = await getTranslations("gaps");
-  const all = gapList(locale);
+  const all = await gapList(locale);
   const sections = page.headings.filter((heading) => heading.depth === 2).map(({ id, text }) => ({ id, text }));
   const toc = [
     { id: "statements", text: t("statements") },

@@ -4,7 +4,7 @@ import { getTranslations, setRequestLocale } from "next-intl/server";
 import { LabIsland } from "@/components/labs/LabIsland";
 import { IslandMessages } from "@/components/shell/IslandMessages";
 import { TextLink } from "@/components/ui/TextLink";
-import { catalog } from "@/lib/content/catalog";
+import { catalog } from "@/lib/content/prepared";
 import { isLocale, type Locale, locales } from "@/lib/i18n/locales";
 import { alternatesOf, localePath } from "@/lib/i18n/path";
 import { isLabId, type LabId } from "@/lib/sim/lab";

@@ -14,13 +14,14 @@ import { Icon } from "@/components/ui/Icon";
 import { InlineText } from "@/components/ui/InlineText";
 import { Prose } from "@/components/ui/Prose";
 import { TextLink } from "@/components/ui/TextLink";
-import { type TopicLink, type TopicPage, topicPage, tracks, writtenTopics } from "@/lib/content/pages";
+import type { TopicLink, TopicPage } from "@/lib/content/pages";
+import { topicPage, tracks, writtenTopics } from "@/lib/content/prepared";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { alternatesOf, localePath } from "@/lib/i18n/path";
 import { ThirtySeconds } from "../../ThirtySeconds";
 
 export const dynamicParams = false;
-export const generateStaticParams = () => writtenTopics().map((topic) => ({ topic }));
+export const generateStaticParams = async () => (await writtenTopics()).map((topic) => ({ topic }));
 
 type Props = PageProps<"/[locale]/topics/[topic]">;
 
@@ -53,7 +54,7 @@ export default async function TopicRoute(props: Props) {
     <IslandMessages namespaces={["mine", "ui"]}>
       <div className="topic">
         <ReadingPlace topic={page.id} />
-        <Sidebar tracks={tracks(locale)} topic={page.id} locale={locale} />
+        <Sidebar tracks={await tracks(locale)} topic={page.id} locale={locale} />
         <main id="main">
           <Head page={page} locale={locale} />
           <div className="fold">

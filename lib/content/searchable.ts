@@ -1,6 +1,13 @@
-/** Gathers what can be searched from the content files. Server side only: it reads them. */
-import { currentContent, writtenGaps, writtenTopics } from "../content/pages";
-import type { Searchable } from "./build";
+/** Gathers what can be searched from the content files. */
+import type { Text } from "../i18n/locales";
+import { currentContent, writtenGaps, writtenTopics } from "./pages";
+
+/** What the search knows of the content. Terms are listed with the topic that tells them best. */
+export type Searchable = {
+  topics: readonly { id: string; title: Text; answer: Text; headings: readonly { id: string; text: Text }[] }[];
+  gaps: readonly { id: string; title: Text; statements: readonly Text[] }[];
+  terms: readonly { id: string; zh: string; en: string; words: readonly string[]; text: Text; topic: string }[];
+};
 
 /** A term is found at the first topic, in reading order, whose note marks it; a term that no note marks is left out. */
 export function searchable(): Searchable {
