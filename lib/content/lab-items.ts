@@ -6,6 +6,7 @@ import { type Entry, Replay } from "../sim/replay";
 import { type Said, tell } from "../sim/scene";
 import { kernelOfTask, stageOf } from "../sim/task";
 import { type Origin, type TraceRow, traceOf } from "../sim/trace";
+import { keptValue } from "./kept";
 import { labs } from "./labs";
 import type { AuthoredItem } from "./schema";
 
@@ -38,7 +39,7 @@ const fill = (text: Text, values: Record<string, Text | string>): Text => bothOf
 
 type Variants = NonNullable<Trace["spec"]["variants"]>;
 type Drawn = NonNullable<Simulation["spec"]["drawn"]>;
-/** A run takes some tenths of a second, and every page asks for the catalog: each item is drawn once. */
+/** A run takes some tenths of a second: each item is drawn once, and its variants are kept. */
 const variantsOf = new WeakMap<Trace["spec"], Variants>();
 const drawnOf = new WeakMap<Simulation["spec"], Drawn>();
 
@@ -46,10 +47,11 @@ const drawnOf = new WeakMap<Simulation["spec"], Drawn>();
  * The variants of a trace, one for each seed.
  * @throws Fault when the lab does not exist, a run holds too few rows, or a wrong answer has no idea behind it
  */
-export function drawTrace({ spec }: Trace): Variants {
+export function drawTrace({ id, spec }: Trace): Variants {
   const known = variantsOf.get(spec);
   if (known) return known;
-  const variants = variantsIn(spec);
+  const matter = JSON.stringify(spec);
+  const variants = keptValue({ folder: "runs", name: id, matter, code: ["lib/sim"] }, () => variantsIn(spec));
   variantsOf.set(spec, variants);
   return variants;
 }

@@ -7,8 +7,9 @@ import { join, relative, sep } from "node:path";
 import type { z } from "zod";
 import { type Locale, locales } from "../i18n/locales";
 import type { TopicId } from "../ids";
-import { type Note, readNote } from "./note";
+import type { Note } from "./note";
 import type { Problem } from "./problem";
+import { keptFiles, plainFiles } from "./read-file";
 import {
   type AuthoredItem,
   type AuthoredPreset,
@@ -38,7 +39,7 @@ import {
   tracksFile,
 } from "./schema";
 import { checked } from "./validate";
-import { type Path, readYaml, type YamlFile } from "./yaml-file";
+import type { Path, YamlFile } from "./yaml-file";
 
 /** One entry of a list in a YAML file. `value` is absent when the entry breaks its schema; its id still counts as known. */
 export type Entry<T> = { id: string; value: T | undefined; raw: unknown; file: YamlFile; path: Path };
@@ -96,12 +97,13 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
   const say = (file: string, what: string, mend: string, line = 1) =>
     problems.push({ level: "problem", file, line, what, mend });
 
+  // Of the project's own content what was read is kept; test trees come and go.
+  const files = displayed(root) === "content" && overlays.length === 0 ? keptFiles : plainFiles;
+
   const yaml = (path: string): YamlFile | undefined => {
     const place = tree.get(path);
     if (!place) return undefined;
-    const read = readYaml(place.shown, readFileSync(place.absolute, "utf8"));
-    problems.push(...read.problems);
-    return read.file;
+    return files.yaml(place.shown, readFileSync(place.absolute, "utf8"), problems);
   };
   const required = (path: string): { file: YamlFile; missing: boolean } => {
     const file = yaml(path);
@@ -155,7 +157,7 @@ export function loadContent(root: string, overlays: readonly string[] = []): Con
         );
         continue;
       }
-      const note = readNote(place.shown, readFileSync(place.absolute, "utf8"), problems);
+      const note = files.note(place.shown, readFileSync(place.absolute, "utf8"), problems);
       if (note.front && note.front.locale !== locale) {
         say(
           place.shown,

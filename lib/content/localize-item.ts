@@ -3,6 +3,7 @@ import { Fault } from "../fault";
 import { type Locale, localize } from "../i18n/locales";
 import type { Item } from "../quiz/catalog";
 import { drawFigure } from "./hot-spot-figure";
+import { keptValue } from "./kept";
 import { drawTask, drawTrace } from "./lab-items";
 import type { AuthoredItem } from "./schema";
 
@@ -39,7 +40,11 @@ export function localizeItem(item: AuthoredItem, locale: Locale): Item | undefin
   if (item.kind !== "hot-spot") return localize(withoutPrograms(item), locale);
   const { figure, alt, areas } = item.spec;
   try {
-    const { svg, elements } = drawFigure(figure[locale], alt[locale], areas);
+    const parts = [figure[locale], alt[locale], areas] as const;
+    const { svg, elements } = keptValue(
+      { folder: "figures", name: `${item.id}.${locale}`, matter: JSON.stringify(parts) },
+      () => drawFigure(...parts),
+    );
     const lacks = areas.some(({ element }) => !elements.includes(element));
     if (lacks) return undefined;
     const inOrder = areas.toSorted((a, b) => elements.indexOf(a.element) - elements.indexOf(b.element));

@@ -11,7 +11,7 @@ import { cjkEmphasis } from "./cjk-emphasis";
 import type { Problem } from "./problem";
 import { isCodeLanguage, isVocabularyName, type NoteFront, noteFront, vocabulary } from "./schema";
 import { checked } from "./validate";
-import { readYaml, type YamlFile } from "./yaml-file";
+import { readYaml, soundYaml, type YamlFile } from "./yaml-file";
 
 export type NoteHeading = { id: HeadingId; text: string; depth: 2 | 3; line: number };
 export type NoteClaim = { id: string; citations: string[]; quote?: string; line: number };
@@ -52,6 +52,10 @@ type Element = MdxJsxFlowElement | MdxJsxTextElement;
 
 const parser = createProcessor({ remarkPlugins: [remarkGfm, cjkEmphasis] });
 const frontMatter = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?=\r?\n|$)/;
+
+/** The front matter of a note whose value is known. */
+export const soundFront = (path: string, value: unknown, text: string): YamlFile =>
+  soundYaml(path, value, frontMatter.exec(text)?.[1] ?? "", 2);
 
 /** Reads one note. Problems of form are added to `problems`; what needs other files is left to rules.ts. */
 export function readNote(path: string, text: string, problems: Problem[]): Note {

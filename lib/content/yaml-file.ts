@@ -22,6 +22,20 @@ const toMend = new Map([
   ["MULTILINE_IMPLICIT_KEY", "put the text in quotes"],
 ]);
 
+/** What a sound file says, by its text: its lines are looked up only when something is told of one. */
+export function soundYaml(path: string, value: unknown, text: string, firstLine = 1): YamlFile {
+  let read: YamlFile | undefined;
+  return {
+    path,
+    value,
+    broken: false,
+    lineAt(steps) {
+      read ??= readYaml(path, text, firstLine).file;
+      return read.lineAt(steps);
+    },
+  };
+}
+
 /** Reads one document. The first syntax error becomes a problem at its line; those behind it follow from it. */
 export function readYaml(path: string, text: string, firstLine = 1): { file: YamlFile; problems: Problem[] } {
   const counter = new LineCounter();

@@ -1,5 +1,5 @@
 /** What a build of the whole corpus costs, in a copy of the project: with empty caches, and with one note touched. */
-import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/steps.mjs";
 import { type Cost, costOf, type Figure, figure } from "./measure";
@@ -15,6 +15,7 @@ const inputs = [
   "scripts",
   "tests",
   "next-env.d.ts",
+  "package-lock.json",
   "package.json",
   "playwright.config.ts",
   "tsconfig.json",
@@ -47,11 +48,12 @@ function figuresOf(name: string, costs: readonly Cost[]): Figure[] {
   ];
 }
 
-/** The packages are found in the project above. */
+/** With the packages of the project above. */
 function makeCopy(): void {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   for (const input of inputs) cpSync(join(root, input), join(copy, input), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   cpSync(join(root, "next.config.mjs"), join(copy, "site.config.mjs"));
   writeFileSync(
     join(copy, "next.config.mjs"),
@@ -59,8 +61,4 @@ function makeCopy(): void {
   );
 }
 
-const build = (): Promise<Cost> =>
-  costOf(process.execPath, [join(root, "node_modules/next/dist/bin/next"), "build"], copy, {
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-  });
+const build = (): Promise<Cost> => costOf(process.execPath, [join(copy, "scripts/build.mjs")], copy, {});
