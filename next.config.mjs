@@ -36,6 +36,8 @@ const config = {
   pageExtensions: isDevelopment ? ["dev.tsx", "dev.ts", "tsx", "ts"] : ["tsx", "ts"],
   images: { unoptimized: true },
   poweredByHeader: false,
+  // `npm test` checks them, tests and routes included; who starts the site need not wait for that.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["esbuild", "mdx-bundler"],
   experimental: {
     agentUpgrade: false,
@@ -45,7 +47,6 @@ const config = {
     serverMinification: false,
     // The only layout lies below [locale], so an address outside of it needs a page of its own.
     globalNotFound: true,
-    useTypeScriptCli: true,
   },
   redirects: () => [
     acceptLanguage("(?:(?!\\ben\\b).)*\\bzh\\b.*", "/zh"),

@@ -65,6 +65,8 @@ try {
   mkdirSync(results, { recursive: true });
 
   await part("lint", process.execPath, [bin("@biomejs/biome/bin/biome"), "check", "."]);
+  await part("routes", process.execPath, [bin("next/dist/bin/next"), "typegen"]);
+  await part("types", process.execPath, [bin("typescript/bin/tsc"), "--noEmit"]);
   await part("content", process.execPath, [bin("tsx/dist/cli.mjs"), "lib/content/check.ts"]);
   await part(
     "unit",
@@ -74,7 +76,6 @@ try {
       report: countUnit,
     },
   );
-  // The build runs the type checker over everything, tests too.
   await build();
   const port = await freePort();
   const { child } = await serve(port);

@@ -19,6 +19,8 @@ const goals: readonly [pattern: RegExp, most: number][] = [
   [/^site: answer to feedback painted/, 100],
   [/^site: answer to saved/, 50],
   [/^site: hand-in to report$/, 2_000],
+  [/^build: cold, CPU against the notes floor$/, 1.1],
+  [/^build: warm.*, CPU against the notes floor$/, 0.5],
   [/^sim: seek in /, 5],
   [/^sim: link of 50 interventions$/, 700],
   [/^sim: .* mutant /, 10_000],
