@@ -122,9 +122,12 @@ export function wordComplaints(lab: AnyLab): string[] {
 export function mutantComplaints(lab: AnyLab, seed = 1): string[] {
   return lab.mutants.flatMap((mutant) => {
     const { found, events } = huntMutant(lab, mutant, seed);
-    return found
-      ? runComplaints(lab, found.tape, found.steps).map((what) => `mutant ${mutant.id}: ${what}`)
-      : [`mutant ${mutant.id} is not found in ${events} events`];
+    if (!found) return [`mutant ${mutant.id} is not found in ${events} events`];
+    const { conjunct } = found.violation;
+    return [
+      ...runComplaints(lab, found.tape, found.steps),
+      ...(lab.clauses[conjunct] ? [] : [`the clause "${conjunct}" has no words`]),
+    ].map((what) => `mutant ${mutant.id}: ${what}`);
   });
 }
 

@@ -1,6 +1,8 @@
 /**
  * Every lab that stands, held to what any lab promises; and broken labs, which must be noticed. Tasks: labs-tasks.test.ts.
  */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AnyLab } from "../lib/sim/lab";
 import { builtLabs, loadLab } from "../lib/sim/labs";
@@ -18,6 +20,17 @@ const forever = 3_600_000;
 
 const labs = await Promise.all(builtLabs.map((id) => loadLab(id) as Promise<AnyLab>));
 
+/** Names of clauses in the source of a lab's invariants; those that are put together as they are found are left out. */
+function clausesIn(id: string): string[] {
+  const folder = join("lib", "sim", id);
+  const source = readdirSync(folder)
+    .filter((name) => /^(invariants|ghost)\.ts$/.test(name))
+    .map((name) => readFileSync(join(folder, name), "utf8").replaceAll(/\s+/g, " "))
+    .join(" ");
+  const named = /(?:conjunct: |broken\(|#slip\("\w+", )(?:[^"`,]* \? "([^"]+)" : )?"([^"]+)"/g;
+  return [...source.matchAll(named)].flatMap(([, one, other]) => [one, other].flatMap((name) => name ?? []));
+}
+
 describe.each(labs.map((lab) => [lab.id, lab] as const))("the lab %s", (_, lab) => {
   it("has its parts, and they fit", () => {
     expect(shapeComplaints(lab)).toEqual([]);
@@ -29,6 +42,11 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))("the lab %s", (_, lab) 
 
   it("finds every one of its mutants", () => {
     expect(mutantComplaints(lab)).toEqual([]);
+  });
+
+  it("has words for every clause that its invariants name", () => {
+    expect(clausesIn(lab.id).length).toBeGreaterThan(4);
+    expect(clausesIn(lab.id).filter((name) => !Object.hasOwn(lab.clauses, name))).toEqual([]);
   });
 
   it("never cries wolf on the right model", { timeout: forever }, () => {
@@ -72,6 +90,12 @@ describe("a broken lab is noticed", () => {
   it("when its mutant cannot be found", () => {
     const right = { ...mutant, p: { flaw: "none" } };
     expect(mutantComplaints({ ...whole, mutants: [right] })).toEqual([expect.stringMatching(/forgets is not found/)]);
+  });
+
+  it("when the clause that its mutant breaks has no words", () => {
+    expect(mutantComplaints({ ...whole, mutants: [mutant], clauses: {} })).toEqual([
+      expect.stringMatching(/^mutant forgets: the clause "one holder at most" has no words$/),
+    ]);
   });
 
   it("when what breaks its mutant cannot be told", () => {

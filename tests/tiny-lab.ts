@@ -171,6 +171,7 @@ export const tinyLab: Lab<S, M, C, P, null> = {
   net: still,
   seed: 1,
   properties: { alone: { zh: "至多一人持有", en: "One holder at most" } },
+  clauses: { "one holder at most": { zh: "至多一个持有者", en: "one holder at most" } },
   scene: (w) => ({
     arrangement: "ring",
     summary: say({ zh: "{n} 人持有钥匙", en: "{n} hold the key" }, { n: w.nodes.filter((_, i) => holds(i)(w)).length }),

@@ -118,6 +118,8 @@ export type Lab<S, M, C, P, G> = {
   looks?: readonly Readonly<Record<string, ParamValue>>[];
   /** Names and one-line texts of the invariants, by the model's keys. */
   properties: Readonly<Record<string, Text>>;
+  /** The clauses of the invariants, each as what should hold, by the names that violations carry. */
+  clauses: Readonly<Record<string, Text>>;
   scene(w: World<S, M, C, P, G>): Scene;
   /** One sentence of what this step did and, where it shows, why. This is the screen reader's log. */
   tell(w: World<S, M, C, P, G>, prev: World<S, M, C, P, G>): Said;

@@ -1,5 +1,6 @@
 /** A cache in front of a database: seven orders of a write on one key, and a crowd on many. */
 import type { Lab } from "../lab";
+import { clauses } from "./clauses";
 import type { Ghost } from "./ghost";
 import { type C, type M, model, type S } from "./model";
 import { mutants, quiet } from "./mutants";
@@ -50,6 +51,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
       en: "Singleflight: one app instance has one query per key under way",
     },
   },
+  clauses,
   scene: sceneOf,
   tell: tellStep,
   opName,

@@ -2,6 +2,7 @@
 import type { Text } from "../../i18n/locales";
 import type { Lab } from "../lab";
 import { say } from "../scene";
+import { clauses } from "./clauses";
 import { type Ghost, trueLeader } from "./ghost";
 import type { InvariantId } from "./invariants";
 import { model } from "./model";
@@ -52,6 +53,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
       en: "Pulsar: an acknowledged message was processed or is a dead letter",
     },
   } satisfies Record<InvariantId, Text>,
+  clauses,
   scene: sceneOf,
   tell: tellOf,
   opName: opNamed,

@@ -1,6 +1,7 @@
 /** Distributed locks and fencing tokens: who believes it holds the lock, whose it is, and what the store lets in. */
 import type { Lab } from "../lab";
 import { say } from "../scene";
+import { clauses } from "./clauses";
 import { model } from "./model";
 import { mutants, quiet } from "./mutants";
 import { believes, type Ghost, type LockParams, type LockState, type Message, type Op, ownerOf } from "./protocol";
@@ -29,6 +30,7 @@ export const lab: Lab<LockState, Message, Op, LockParams, Ghost> = {
     { backend: "etcd", rounds: 3 },
   ],
   properties: propertyWords,
+  clauses,
   scene,
   tell,
   opName,

@@ -1,6 +1,7 @@
 /** The Raft lab. */
 import type { Lab } from "../lab";
 import { say } from "../scene";
+import { clauses } from "./clauses";
 import type { ClientOp } from "./client";
 import type { Ghost } from "./ghost";
 import { leadersOf, type Packet, type RaftParams, raft, type State } from "./model";
@@ -29,6 +30,7 @@ export const lab: Lab<State, Packet, ClientOp, RaftParams, Ghost> = {
     { n: 5, every: 50, flaw: "commit-unchecked" },
   ],
   properties,
+  clauses,
   scene,
   tell,
   opName,

@@ -1,5 +1,6 @@
 /** Rate limiting: six algorithms on one stream, three settings of nginx, two gateways. */
 import type { Lab } from "../lab";
+import { clauses } from "./clauses";
 import type { Ghost } from "./ghost";
 import { type C, type M, model, type S } from "./model";
 import { mutants, quiet } from "./mutants";
@@ -43,6 +44,7 @@ export const lab: Lab<S, M, C, P, Ghost> = {
       en: "Together: while one key lives in Redis, both gateways admit at most the limit",
     },
   },
+  clauses,
   scene: sceneOf,
   tell: tellStep,
   opName,

@@ -1,6 +1,7 @@
 /** The distributed transactions lab: one transfer by 2PC, 3PC, TCC, saga or outbox. */
 import type { Lab } from "../lab";
 import { say } from "../scene";
+import { clauses } from "./clauses";
 import type { Ghost } from "./ghost";
 import { model } from "./model";
 import { mutants, quiet } from "./mutants";
@@ -42,6 +43,7 @@ export const lab: Lab<State, Message, Op, P, Ghost> = {
       en: "Durability: a decision once told never changes, a yes vote is never forgotten",
     },
   },
+  clauses,
   scene: sceneOf,
   tell: tellStep,
   opName: (op) => say(opWords[op.type]),
