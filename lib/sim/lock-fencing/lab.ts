@@ -13,7 +13,7 @@ import { propertyWords, sceneWords } from "./words";
 
 export const lab: Lab<LockState, Message, Op, LockParams, Ghost> = {
   id: "lock-fencing",
-  title: { zh: "分布式锁与围栏令牌", en: "Distributed locks and fencing tokens" },
+  title: { zh: "分布式锁与 fencing token", en: "Distributed locks and fencing tokens" },
   lead: {
     zh: "让持锁者停顿、让时钟跳变、让主节点崩溃，看锁在谁名下、谁还自认持有，以及存储凭什么挡住迟到的写。",
     en: "Stop a holder, move a clock, crash a primary: see whose lock it is, who still believes it holds it, and what lets the store keep a late write out.",

@@ -266,7 +266,7 @@ const setting: T = {
     { zh: "迟到的写一定会发出。谁还能挡住它？", en: "The late write will be sent. Who can still keep it out?" },
     { zh: "在 C1 恢复之前打开存储的检查。", en: "Switch on the store's check before C1 goes on." },
     {
-      zh: "C1 显示“看过时钟”时停住它，打开“存储检查围栏令牌”，C2 写成之后恢复 C1。",
+      zh: "C1 显示“看过时钟”时停住它，打开“存储检查 fencing token”，C2 写成之后恢复 C1。",
       en: "Pause C1 at “has checked”, switch on “Store checks fencing tokens”, and resume C1 when C2 has written.",
     },
   ],

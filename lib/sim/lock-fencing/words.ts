@@ -23,7 +23,7 @@ export const paramWords = {
     etcd: { zh: "etcd 租约", en: "etcd lease" },
   },
   fencing: {
-    label: { zh: "存储检查围栏令牌", en: "Store checks fencing tokens" },
+    label: { zh: "存储检查 fencing token", en: "Store checks fencing tokens" },
     help: {
       zh: "每次写都带着拿锁时得到的令牌，存储拒绝比见过的更小的令牌。令牌来自 Redis 的 INCR、ZooKeeper 的 zxid 或 etcd 的创建版本；Redlock 自己没有令牌，要多一轮多数确认。",
       en: "Each write carries the token that came with the lock; the store refuses one lower than it has seen. It is Redis's INCR, ZooKeeper's zxid or etcd's create revision; Redlock has none of its own and needs another round over a majority.",
