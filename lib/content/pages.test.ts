@@ -27,6 +27,16 @@ describe("the page of a topic", () => {
     }
   }, 120_000);
 
+  it("tells its versions and our own runs in its language", async () => {
+    const [zh, en] = await Promise.all([topicPage("zh", "caching"), topicPage("en", "caching")]);
+    expect(zh?.versions.some((version) => /\p{Script=Han}/u.test(version))).toBe(true);
+    expect(en?.versions.some((version) => /\p{Script=Han}/u.test(version))).toBe(false);
+    const runs = (page: typeof zh) => page?.citations.filter(({ source }) => source.kind === "run") ?? [];
+    expect(runs(zh).length).toBeGreaterThan(0);
+    expect(runs(zh).every(({ source }) => /\p{Script=Han}/u.test(source.title))).toBe(true);
+    expect(runs(en).some(({ source }) => /\p{Script=Han}/u.test(source.title))).toBe(false);
+  });
+
   it("prints a ladder of five rungs", async () => {
     const page = await topicPage("zh", "consensus-raft");
     expect(page?.ladder?.rungs.map(({ level }) => level)).toEqual([0, 1, 2, 3, 4]);

@@ -19,7 +19,9 @@ import { stampOf } from "./stamp";
 export type TopicLink = { id: TopicId; title: string; state: "written" | "planned" };
 
 /** One numbered entry of the list of sources: a source and the place in it. */
-export type Citation = { number: number; key: string; place: string | undefined; source: Source };
+export type Citation = { number: number; key: string; place: string | undefined; source: CitedSource };
+/** A source as a page of one language names it. */
+export type CitedSource = Omit<Source, "title"> & { title: string };
 
 /** A checkable sentence. `numbers` are those of its citations. */
 export type Claim = { id: string; numbers: number[]; quote: string | undefined };
@@ -107,7 +109,7 @@ export async function topicPage(locale: Locale, id: string): Promise<TopicPage |
     place: { index: track.topics.findIndex((each) => each.id === id) + 1, of: track.topics.length },
     checked: topic.checked,
     minutes: topic.minutes,
-    versions: topic.versions,
+    versions: topic.versions.map((version) => (typeof version === "string" ? version : version[locale])),
     canDo: topic.canDo.map((text) => text[locale]),
     prerequisites: topic.prerequisites.map((other) => link(content, other, locale)),
     gaps: content.gaps.value
@@ -203,7 +205,7 @@ async function notePage(
   locale: Locale,
   sources: Record<string, Source>,
 ): Promise<NotePage> {
-  const citations = citationsOf(note, sources);
+  const citations = citationsOf(note, sources, locale);
   const numbersOf = (cited: readonly string[]) =>
     cited.flatMap((each) => citations.find(({ key, place }) => each === written(key, place))?.number ?? []);
   let number = 0;
@@ -227,13 +229,15 @@ async function notePage(
 
 const written = (key: string, place: string | undefined): string => (place === undefined ? key : `${key}#${place}`);
 
-function citationsOf(note: Note, sources: Record<string, Source>): Citation[] {
+function citationsOf(note: Note, sources: Record<string, Source>, locale: Locale): Citation[] {
   const distinct = [...new Set(note.citations.map(({ citation }) => citation))];
   return distinct
     .flatMap((citation) => {
       const key = sourceKey(citation);
       const source = sources[key];
-      return source ? [{ key, place: citation.slice(key.length + 1) || undefined, source }] : [];
+      if (!source) return [];
+      const title = typeof source.title === "string" ? source.title : source.title[locale];
+      return [{ key, place: citation.slice(key.length + 1) || undefined, source: { ...source, title } }];
     })
     .map((each, index) => ({ number: index + 1, ...each }));
 }

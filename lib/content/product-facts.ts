@@ -69,7 +69,7 @@ function sourceMatters(
 export function productsOf(content: Content): Set<string> {
   const said = [
     ...content.topics.flatMap(({ topic }) => [
-      ...(topic?.versions ?? []),
+      ...(topic?.versions ?? []).map((version) => (typeof version === "string" ? version : version.en)),
       ...Object.values(topic?.sources ?? {}).map(({ version }) => version ?? ""),
     ]),
     ...content.gaps.value.flatMap(({ sources }) => Object.values(sources ?? {}).map(({ version }) => version ?? "")),

@@ -56,6 +56,17 @@ ${[1, 2, 3, 4, 5].map((n) => `    - { id: traffic.${n}, text: { zh: 能。, en: 
     ).toContain('note.en.mdx:9 the source "lamport79" is not in');
   });
 
+  it("wants a run of ours told in both languages, and a paper by its own title", () => {
+    const file = "foundations/clocks/topic.yaml";
+    const complaint = /^topic\.yaml:13 .*a run of our own is told in both languages/;
+    expect(checkAfter(file, (text) => text.replace("kind: paper", "kind: run")).problems).toEqual([
+      expect.stringMatching(complaint),
+    ]);
+    const inBoth = (text: string) => text.replace(/title: ("Lamport[^"]+")/, "title: { zh: 时钟, en: $1 }");
+    expect(checkAfter(file, inBoth).problems).toEqual([expect.stringMatching(complaint)]);
+    expect(checkAfter(file, (text) => inBoth(text).replace("kind: paper", "kind: run")).problems).toEqual([]);
+  });
+
   it("finds a claim that only one language makes", () => {
     expect(
       checkAfter(`${topic}/note.en.mdx`, (text) => text.replace('<Claim id="silent"', '<Claim id="mute"')).problems,

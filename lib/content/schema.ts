@@ -51,12 +51,18 @@ const citation = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*(?:#\S+)?$/, "a source is cited as `<key>` or `<key>#<place>`");
 
 export const sourceKinds = ["paper", "doc", "rfc", "code", "post", "issue", "book", "run"] as const;
-const source = z.strictObject({
-  title: z.string().trim().min(1),
-  url: z.url().optional(),
-  kind: z.enum(sourceKinds),
-  version: z.string().trim().min(1).optional(),
-});
+const source = z
+  .strictObject({
+    /** As the source is called; what a run of ours was is said in the page's language. */
+    title: z.union([z.string().trim().min(1), text]),
+    url: z.url().optional(),
+    kind: z.enum(sourceKinds),
+    version: z.string().trim().min(1).optional(),
+  })
+  .refine(({ title, kind }) => (kind === "run") === (typeof title === "object"), {
+    path: ["title"],
+    message: "a run of our own is told in both languages, any other source by its own title",
+  });
 const sources = z.record(segment, source);
 export type Source = z.infer<typeof source>;
 
@@ -88,7 +94,8 @@ export const topicFile = z.strictObject({
   title: text,
   minutes: z.int().min(1).max(60),
   checked: day,
-  versions: z.array(z.string().trim().min(1)).min(1),
+  /** Names that both languages print alike, and what each language says in its own words. */
+  versions: z.array(z.union([z.string().trim().min(1), text])).min(1),
   prerequisites: z.array(topicId),
   statements: z.array(statementId).min(1),
   canDo: z.array(text).length(3, "say three things the reader can do afterwards"),
