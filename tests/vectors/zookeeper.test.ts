@@ -1,33 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it } from "vitest";
-import { filesBelow, vectorsFolder } from "./reader";
+import { holdsToVectors, refusesOddTranscripts, written } from "./held";
 import { reader } from "./zookeeper";
 
-/** A file of this content, as the reader finds it. */
-function written(content: unknown): string {
-  const path = join(mkdtempSync(join(tmpdir(), "transcript-")), "transcript.json");
-  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  return path;
-}
+holdsToVectors(reader);
 
-const files = filesBelow(join(vectorsFolder, reader.topic));
-if (files.length === 0) console.log(`${reader.topic}: no vectors at ${vectorsFolder}, nothing was compared`);
-
-it.skipIf(files.length === 0)("agrees with every file of the vectors", () => {
-  for (const file of files) {
-    const { cases, passed, note } = reader.check(file);
-    expect(cases, note).toBeGreaterThan(0);
-    expect(passed, note).toBe(cases);
-  }
-});
-
-it("says why a file is not read, and throws at no odd row", () => {
-  expect(reader.check(written("no json"))).toMatchObject({ cases: 0, passed: 0 });
-  expect(reader.check(written({ other: 1 })).note).toMatch(/^not read/);
-  expect(reader.check(written({ rows: [null, 3, [], {}], steps: [null, 3, [], {}] })).passed).toBe(0);
-});
+refusesOddTranscripts(reader);
 
 it("reads names never come again, and cversion counts creates and deletes", () => {
   const steps = [
