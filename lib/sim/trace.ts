@@ -9,7 +9,7 @@ import { type Kernel, kernelOf } from "./kernel";
 import type { AnyLab } from "./lab";
 import type { Net, NodeId, ParamValue, World } from "./model";
 import { type Entry, Replay } from "./replay";
-import { type Said, type SceneNode, say, tell } from "./scene";
+import { inBoth, type Said, type SceneNode, say, tell } from "./scene";
 
 export type TraceAsk = {
   p?: Readonly<Record<string, ParamValue>>;
@@ -123,7 +123,6 @@ function eventOf(lab: AnyLab, kernel: K, w: W): Said | undefined {
   const name = (node: NodeId) => kernel.nodes[node]?.name ?? String(node);
   const { event } = w;
   if (event.node === undefined) return undefined;
-  const inBoth = (said: Said): Text => ({ zh: tell(said, "zh"), en: tell(said, "en") });
   if (event.what === "deliver") {
     const what = inBoth(lab.messageName(event.flight.m));
     return say(words.message, { from: name(event.flight.from), to: name(event.flight.to), what });

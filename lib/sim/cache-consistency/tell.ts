@@ -1,7 +1,6 @@
-/** One sentence for each step. */
-import type { Text } from "../../i18n/locales";
-import { labelOf, type NodeId } from "../model";
-import { type Said, say } from "../scene";
+import type { NodeId } from "../model";
+import { inBoth, type Said, say } from "../scene";
+import { isFault, tellFault } from "../tell-fault";
 import { updating } from "./app";
 import { queryMs } from "./crowd";
 import { stores, type W } from "./ghost";
@@ -58,17 +57,6 @@ export function opName(op: C): Said {
   return op.do === "admit" ? say(ops.admit, { percent: op.percent }) : say(ops[op.do]);
 }
 
-/** Both languages of what is said, as one text: to be filled into another sentence. */
-function textOf({ text, with: values }: Said): Text {
-  const fill = (template: string, locale: "zh" | "en") =>
-    template.replace(/\{(\w+)\}/g, (whole, key: string) => {
-      const value = values?.[key];
-      if (value === undefined) return whole;
-      return typeof value === "object" ? value[locale] : String(value);
-    });
-  return { zh: fill(text.zh, "zh"), en: fill(text.en, "en") };
-}
-
 const stateOf = (w: W, node: NodeId | undefined): S | undefined =>
   node === undefined ? undefined : w.nodes[node]?.state;
 
@@ -76,6 +64,8 @@ const stateOf = (w: W, node: NodeId | undefined): S | undefined =>
 export function tellStep(w: W, prev: W): Said {
   const { event } = w;
   const node = nameOf(w, event.node);
+  if (isFault(event))
+    return tellFault(event, { node: (id) => nameOf(w, id), message: (m) => inBoth(messageName(m)), params });
   switch (event.what) {
     case "start":
       return say(w.p.stage === "race" ? steps.start : steps.startCrowd);
@@ -87,16 +77,6 @@ export function tellStep(w: W, prev: W): Said {
       return w.p.stage === "race"
         ? delivered(w, prev, event.flight.from, event.flight.to, event.flight.m)
         : deliveredCrowd(w, event.flight.from, event.flight.to, event.flight.m);
-    case "drop":
-    case "delay":
-    case "dup": {
-      const { flight } = event;
-      const values = { from: nameOf(w, flight.from), to: nameOf(w, flight.to), what: textOf(messageName(flight.m)) };
-      if (event.what === "delay") return say(steps.delay, { ...values, ms: event.by });
-      if (event.what === "dup") return say(steps.dup, values);
-      const why = { lost: steps.dropLost, cut: steps.dropCut, down: steps.dropDown, chosen: steps.dropChosen };
-      return say(why[event.why], values);
-    }
     case "crash":
     case "boot": {
       const isCache = stateOf(w, event.node)?.role.endsWith("cache") === true;
@@ -106,19 +86,6 @@ export function tellStep(w: W, prev: W): Said {
     case "pause":
     case "resume":
       return say(steps[event.what], { node });
-    case "skew":
-      return say(steps.skew, { node, ms: event.by > 0 ? `+${event.by}` : event.by });
-    case "cut":
-    case "heal":
-    case "clog":
-    case "unclog":
-      return say(steps[event.what], { from: nameOf(w, event.from), to: nameOf(w, event.to) });
-    case "part":
-      return say(steps.part, { nodes: event.apart.map((each) => nameOf(w, each)).join(", ") });
-    case "heal-all":
-      return say(steps.healAll);
-    case "set":
-      return say(steps.set, labelOf(params, event.name, event.value));
     default:
       return event satisfies never;
   }

@@ -14,28 +14,6 @@ export const sentences = {
   boot: { zh: "{name} 启动", en: "{name} starts" },
   pause: { zh: "{name} 停顿：什么也不丢，什么也不做", en: "{name} stands still: it loses nothing and does nothing" },
   resume: { zh: "{name} 恢复，积压的事件按顺序处理", en: "{name} goes on and handles in order what has piled up" },
-  cut: { zh: "{from} 到 {to} 的链路断开", en: "The link from {from} to {to} is cut" },
-  heal: { zh: "{from} 到 {to} 的链路恢复", en: "The link from {from} to {to} works again" },
-  clog: { zh: "{from} 到 {to} 的链路堵住，消息等着", en: "The link from {from} to {to} is clogged, messages wait" },
-  unclog: { zh: "{from} 到 {to} 的链路疏通", en: "The link from {from} to {to} flows again" },
-  part: { zh: "网络分成两边：{names} 在一边", en: "The network splits: {names} on one side" },
-  healAll: { zh: "所有链路恢复", en: "All links work again" },
-  skew: { zh: "{name} 的时钟被拨动 {by} ms", en: "The clock of {name} is moved by {by} ms" },
-  set: { zh: "{param} 改为 {value}", en: "{param} is now {value}" },
-  dropLost: {
-    zh: "{from} 给 {to} 的“{message}”在网络中丢失",
-    en: "“{message}” from {from} to {to} is lost in the network",
-  },
-  dropCut: {
-    zh: "{from} 给 {to} 的“{message}”过不去：链路已断",
-    en: "“{message}” from {from} to {to} does not get through: the link is cut",
-  },
-  dropDown: {
-    zh: "{from} 给 {to} 的“{message}”没人收：{to} 不在运行",
-    en: "“{message}” from {from} finds nobody: {to} is not running",
-  },
-  delay: { zh: "{from} 给 {to} 的“{message}”晚到 {by} ms", en: "“{message}” from {from} to {to} comes {by} ms later" },
-  dup: { zh: "{from} 给 {to} 的“{message}”会到两次", en: "“{message}” from {from} to {to} will arrive twice" },
   opSend: { zh: "{name} 有一条新记录 #{v} 要写", en: "{name} has a new record #{v} to write" },
   opStall: { zh: "{name} 处理下一条会很慢", en: "{name} will be slow with the next record" },
   opMove: {

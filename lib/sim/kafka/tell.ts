@@ -1,6 +1,7 @@
 /** One sentence for each step: what happened and, where it shows, why. Faults first, then the events of each node. */
-import { labelOf, type NodeId } from "../model";
+import type { NodeId } from "../model";
 import type { Said } from "../scene";
+import { isFault, tellFault } from "../tell-fault";
 import { isPulsar, labelled, nameOf } from "./names";
 import { params } from "./params";
 import { sentence } from "./sentences";
@@ -10,12 +11,12 @@ import { tellConsumer } from "./tell-consumer";
 import { tellController } from "./tell-controller";
 import { tellProducer } from "./tell-producer";
 import { tellPulsar } from "./tell-pulsar";
-import { listed } from "./words";
 
 /** What the last step of `w` was, seen from the world before it. */
 export function tellOf(w: W, prev: W): Said {
   const { event } = w;
   const name = (id: NodeId | undefined) => (id === undefined ? "" : nameOf(w, id));
+  if (isFault(event)) return tellFault(event, { node: name, message: labelled, params });
   switch (event.what) {
     case "start":
       return sentence(isPulsar(w) ? "startPulsar" : "start");
@@ -25,30 +26,6 @@ export function tellOf(w: W, prev: W): Said {
     case "pause":
     case "resume":
       return sentence(event.what, { name: name(event.node) });
-    case "cut":
-    case "heal":
-    case "clog":
-    case "unclog":
-      return sentence(event.what, { from: name(event.from), to: name(event.to) });
-    case "part":
-      return sentence("part", { names: listed(event.apart.map((id) => name(id))) });
-    case "heal-all":
-      return sentence("healAll");
-    case "skew":
-      return sentence("skew", { name: name(event.node), by: event.by });
-    case "set": {
-      const { name: param, value } = labelOf(params, event.name, event.value);
-      return sentence("set", { param, value });
-    }
-    case "drop":
-    case "delay":
-    case "dup": {
-      const { from, to, m } = event.flight;
-      const values = { from: name(from), to: name(to), message: labelled(m) };
-      if (event.what === "delay") return sentence("delay", { ...values, by: event.by });
-      if (event.what === "dup") return sentence("dup", values);
-      return sentence(event.why === "cut" ? "dropCut" : event.why === "down" ? "dropDown" : "dropLost", values);
-    }
     case "deliver":
     case "timer":
     case "op":

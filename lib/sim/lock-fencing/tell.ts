@@ -1,7 +1,8 @@
 /** One sentence for each step: what happened, and why where it shows. */
-import type { Locale, Text } from "../../i18n/locales";
-import { type Flight, labelOf, type NodeId } from "../model";
-import { tell as inWords, type Said, say } from "../scene";
+import type { Text } from "../../i18n/locales";
+import type { Flight, NodeId } from "../model";
+import { inBoth, type Said, say } from "../scene";
+import { isFault, tellFault } from "../tell-fault";
 import { heldAt, standingIn } from "./ghost";
 import { model } from "./model";
 import { believes, type Client, type LockWorld, type Message, type Op, ownerOf, type SessionNode } from "./protocol";
@@ -59,16 +60,14 @@ export const opName = (_: Op, w: LockWorld): Said => {
 };
 
 const nameOf = (w: LockWorld, node: NodeId): string => model.topology(w.p)[node]?.name ?? String(node);
-/** A sentence as a text, so that it can stand in another. */
-const asText = (said: Said): Text => {
-  const inLocale = (locale: Locale) => inWords(said, locale);
-  return { zh: inLocale("zh"), en: inLocale("en") };
-};
-
 /** What this step did. */
 export function tell(w: LockWorld, prev: LockWorld): Said {
   const { event } = w;
   const node = event.node === undefined ? "" : nameOf(w, event.node);
+  if (isFault(event)) {
+    const message = (m: Message) => inBoth(messageName(m));
+    return tellFault(event, { node: (id) => nameOf(w, id), message, params: model.params });
+  }
   switch (event.what) {
     case "start":
       return say(words.start);
@@ -78,14 +77,6 @@ export function tell(w: LockWorld, prev: LockWorld): Said {
       return rang(w, prev, event.name, node, event.node ?? 0);
     case "op":
       return say(words.promoted, { node, stands: stands(w) });
-    case "drop": {
-      const why = { lost: words.lost, cut: words.cutOff, down: words.down, chosen: words.dropped }[event.why];
-      return say(why, flightWords(w, event.flight));
-    }
-    case "delay":
-      return say(words.delayed, { ...flightWords(w, event.flight), by: event.by });
-    case "dup":
-      return say(words.doubled, flightWords(w, event.flight));
     case "crash":
     case "resume":
       return say(words[event.what], { node });
@@ -98,29 +89,10 @@ export function tell(w: LockWorld, prev: LockWorld): Said {
       if (s?.kind === "client") return say(words.bootClient, { node });
       return say(w.p.flaw === "amnesia" && s?.kind === "redis" ? words.bootEmpty : words.bootKept, { node });
     }
-    case "skew":
-      return say(event.by > 0 ? words.skewOn : words.skewBack, { node, by: Math.abs(event.by) });
-    case "cut":
-    case "heal":
-    case "clog":
-    case "unclog":
-      return say(words[event.what], { from: nameOf(w, event.from), to: nameOf(w, event.to) });
-    case "part":
-      return say(words.part, { nodes: event.apart.map((each) => nameOf(w, each)).join(", ") });
-    case "heal-all":
-      return say(words.healAll);
-    case "set":
-      return say(words.set, labelOf(model.params, event.name, event.value));
     default:
       return event satisfies never;
   }
 }
-
-const flightWords = (w: LockWorld, { from, to, m }: Flight<Message>) => ({
-  from: nameOf(w, from),
-  to: nameOf(w, to),
-  what: asText(messageName(m)),
-});
 
 function stands(w: LockWorld): Text {
   const owners = standingIn(w);
@@ -207,7 +179,7 @@ function atClient(w: LockWorld, { from, to, m }: Flight<Message>, after: Client,
   const client = nameOf(w, to);
   const values = {
     ...{ client, node: nameOf(w, from), token: after.token, until: after.until },
-    what: asText(messageName(m)),
+    what: inBoth(messageName(m)),
   };
   if (m.type === "primary") return say(after === before ? words.ignores : words.newPrimary, values);
   if (believes(after) && !believes(before)) return say(after.token > 0 ? words.holds : words.holdsBare, values);

@@ -42,17 +42,6 @@ export const sentences = {
     en: "{n} servers start as followers with empty logs; {quorum} of them are a majority",
   },
   nothing: { zh: "{name} 的计时器到时，已经没有事可做", en: "A timer of {name} fires and has nothing left to do" },
-  dropped: {
-    lost: { zh: "{from} 发给 {to} 的“{what}”在路上丢了", en: "{from}'s “{what}” to {to} is lost on the way" },
-    cut: {
-      zh: "{from} 到 {to} 的链路断着，“{what}”到不了",
-      en: "The link from {from} to {to} is cut: “{what}” does not arrive",
-    },
-    down: { zh: "{to} 宕机，没有收到 {from} 的“{what}”", en: "{to} is down and misses {from}'s “{what}”" },
-    chosen: { zh: "{from} 发给 {to} 的“{what}”被丢弃", en: "{from}'s “{what}” to {to} is dropped" },
-  },
-  delayed: { zh: "{from} 发给 {to} 的“{what}”推迟 {by} 毫秒", en: "{from}'s “{what}” to {to} is held back {by} ms" },
-  doubled: { zh: "{from} 发给 {to} 的“{what}”会到两次", en: "{from}'s “{what}” to {to} will arrive twice" },
   crashed: {
     zh: "{name} 宕机：任期、选票和日志在磁盘上，其余都丢了",
     en: "{name} crashes: its term, vote and log are on disk, all else is lost",
@@ -71,18 +60,6 @@ export const sentences = {
     zh: "{name} 继续运行，以为时间没有过去",
     en: "{name} goes on as if no time had passed",
   },
-  skewedOn: { zh: "{name} 的时钟跳快 {by} 毫秒", en: "The clock of {name} jumps {by} ms ahead" },
-  skewedBack: { zh: "{name} 的时钟拨回 {by} 毫秒", en: "The clock of {name} is set back {by} ms" },
-  cut: { zh: "{from} 到 {to} 单向断开", en: "The link from {from} to {to} is cut, this way only" },
-  heal: { zh: "{from} 到 {to} 恢复", en: "The link from {from} to {to} is healed" },
-  clog: { zh: "{from} 到 {to} 堵住，消息等着", en: "The link from {from} to {to} is clogged: messages wait" },
-  unclog: { zh: "{from} 到 {to} 疏通", en: "The link from {from} to {to} flows again" },
-  part: {
-    zh: "网络分区：{apart} 与其他节点互不可达",
-    en: "The network splits: {apart} on one side, all others on the other",
-  },
-  healAll: { zh: "所有链路恢复", en: "All links are healed" },
-  set: { zh: "参数 {name} 改为 {value}", en: "Parameter {name} is now {value}" },
 
   stands: {
     zh: "{name} 等不到领导者，进入任期 {term} 参选，先投自己一票",

@@ -1,7 +1,8 @@
 /** One sentence for each step: what happened and, where it shows, why. */
 import type { Text } from "../../i18n/locales";
-import { labelOf, type NodeId } from "../model";
-import { type Said, say } from "../scene";
+import type { NodeId } from "../model";
+import { inBoth, type Said, say } from "../scene";
+import { isFault, tellFault } from "../tell-fault";
 import type { Client, ClientOp } from "./client";
 import { isSameEntry, lastIndex, lastTerm } from "./log";
 import type { Message } from "./messages";
@@ -63,20 +64,12 @@ export const opName = ({ kind, to }: ClientOp): Said => say(opWords[kind], { ser
 export function tell(w: RaftWorld, prev: RaftWorld): Said {
   const { event } = w;
   const name = event.node === undefined ? "" : nameOf(w, event.node);
+  if (isFault(event)) return tellFault(event, { node: (id) => nameOf(w, id), message: named, params });
   switch (event.what) {
     case "start":
       return say(said.start, { n: w.p.n, quorum: quorumOf(w.p) });
     case "deliver":
       return delivered(w, prev, event.flight.from, event.flight.to, event.flight.m);
-    case "drop":
-    case "delay":
-    case "dup": {
-      const { from, to, m } = event.flight;
-      const flight = { from: nameOf(w, from), to: nameOf(w, to), what: named(m) };
-      if (event.what === "delay") return say(said.delayed, { ...flight, by: event.by });
-      if (event.what === "dup") return say(said.doubled, flight);
-      return say(said.dropped[event.why], flight);
-    }
     case "timer":
       return fired(w, prev, name, event.name);
     case "op":
@@ -96,34 +89,13 @@ export function tell(w: RaftWorld, prev: RaftWorld): Said {
       return say(said.paused, { name });
     case "resume":
       return say(said.resumed, { name });
-    case "skew":
-      return say(event.by >= 0 ? said.skewedOn : said.skewedBack, { name, by: Math.abs(event.by) });
-    case "cut":
-    case "heal":
-    case "clog":
-    case "unclog":
-      return say(said[event.what], { from: nameOf(w, event.from), to: nameOf(w, event.to) });
-    case "part":
-      return say(said.part, { apart: event.apart.map((node) => nameOf(w, node)).join(" ") });
-    case "heal-all":
-      return say(said.healAll);
-    case "set":
-      return say(said.set, labelOf(params, event.name, event.value));
     default:
       return event satisfies never;
   }
 }
 
 /** A message's name as a value of another sentence. */
-const named = (m: Packet): Text => {
-  const { text, with: values } = messageName(m);
-  const fill = (sentence: string, language: keyof Text) =>
-    sentence.replace(/\{(\w+)\}/g, (_, key: string) => {
-      const value = values?.[key];
-      return typeof value === "object" ? value[language] : String(value);
-    });
-  return { zh: fill(text.zh, "zh"), en: fill(text.en, "en") };
-};
+const named = (m: Packet): Text => inBoth(messageName(m));
 
 const serverAt = (w: RaftWorld, node: NodeId | undefined): Server | undefined => {
   const state = node === undefined ? undefined : w.nodes[node]?.state;

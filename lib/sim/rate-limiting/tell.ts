@@ -1,7 +1,8 @@
 /** One sentence for each step. */
 import type { Text } from "../../i18n/locales";
-import { labelOf, type NodeId } from "../model";
-import { type Said, say } from "../scene";
+import type { NodeId } from "../model";
+import { inBoth, type Said, say } from "../scene";
+import { isFault, tellFault } from "../tell-fault";
 import { share } from "./gateways";
 import type { W } from "./ghost";
 import { type Core, heldBy, type LimiterState } from "./limiter-node";
@@ -56,21 +57,12 @@ export function opName(op: C, w: W): Said {
   return op.count === 1 ? say(ops.one) : say(ops.many, { count: op.count });
 }
 
-/** Both languages of what is said, as one text: to be filled into another sentence. */
-function textOf({ text, with: values }: Said): Text {
-  const fill = (template: string, locale: "zh" | "en") =>
-    template.replace(/\{(\w+)\}/g, (whole, key: string) => {
-      const value = values?.[key];
-      if (value === undefined) return whole;
-      return typeof value === "object" ? value[locale] : String(value);
-    });
-  return { zh: fill(text.zh, "zh"), en: fill(text.en, "en") };
-}
-
 /** What the last step did. */
 export function tellStep(w: W, prev: W): Said {
   const { event } = w;
   const node = name(w, event.node);
+  if (isFault(event))
+    return tellFault(event, { node: (id) => name(w, id), message: (m) => inBoth(messageName(m)), params });
   switch (event.what) {
     case "start":
       return say(steps.start);
@@ -82,34 +74,11 @@ export function tellStep(w: W, prev: W): Said {
         : timed(w, event.node, event.name);
     case "deliver":
       return delivered(w, prev, event.flight.to, event.flight.m);
-    case "drop":
-    case "delay":
-    case "dup": {
-      const { flight } = event;
-      const values = { from: name(w, flight.from), to: name(w, flight.to), what: textOf(messageName(flight.m)) };
-      if (event.what === "delay") return say(steps.delay, { ...values, ms: event.by });
-      if (event.what === "dup") return say(steps.dup, values);
-      const why = { lost: steps.dropLost, cut: steps.dropCut, down: steps.dropDown, chosen: steps.dropChosen };
-      return say(why[event.why], values);
-    }
     case "crash":
     case "boot":
     case "pause":
     case "resume":
       return say(steps[event.what], { node });
-    case "skew":
-      return say(steps.skew, { node, ms: event.by > 0 ? `+${event.by}` : event.by });
-    case "cut":
-    case "heal":
-    case "clog":
-    case "unclog":
-      return say(steps[event.what], { from: name(w, event.from), to: name(w, event.to) });
-    case "part":
-      return say(steps.part, { nodes: event.apart.map((each) => name(w, each)).join(", ") });
-    case "heal-all":
-      return say(steps.healAll);
-    case "set":
-      return say(steps.parameter, labelOf(params, event.name, event.value));
     default:
       return event satisfies never;
   }
@@ -169,7 +138,7 @@ function judged(w: W, node: string, state: LimiterState): Said {
   const { verdicts } = state.done;
   const on = verdicts.filter(({ ok }) => ok).map(({ id }) => id);
   const off = verdicts.filter(({ ok }) => !ok).map(({ id }) => id);
-  const why = textOf(say(reasons[state.core.kind], measured(state.core, state.clock, w)));
+  const why = inBoth(say(reasons[state.core.kind], measured(state.core, state.clock, w)));
   const held = on.filter((id) => heldBy(state).includes(id)).length;
   if (held > 0 && off.length === 0)
     return say(on.length === 1 ? steps.heldOne : steps.heldAll, { node, ids: listed(on), held, why });

@@ -161,23 +161,6 @@ export const steps = {
   crash: { zh: "{node} 崩溃，内存里的计数丢失", en: "{node} crashes and loses its counts in memory" },
   pause: { zh: "{node} 停顿，消息与定时器都在等它", en: "{node} stands still, messages and timers wait" },
   resume: { zh: "{node} 恢复，开始处理积压", en: "{node} goes on with what piled up" },
-  skew: { zh: "{node} 的时钟被拨动 {ms} ms", en: "{node}'s clock is moved by {ms} ms" },
-  dropLost: { zh: "{from} 给 {to} 的 {what} 在网络中丢失", en: "{what} from {from} to {to} is lost in the network" },
-  dropCut: {
-    zh: "{from} 到 {to} 的链路已断，{what} 没送到",
-    en: "The link from {from} to {to} is cut, {what} does not arrive",
-  },
-  dropDown: { zh: "{to} 已宕机，收不到 {from} 的 {what}", en: "{to} is down and does not get {what} from {from}" },
-  dropChosen: { zh: "你丢弃了 {from} 给 {to} 的 {what}", en: "You drop {what} from {from} to {to}" },
-  delay: { zh: "{from} 给 {to} 的 {what} 被推迟 {ms} ms", en: "{what} from {from} to {to} is delayed by {ms} ms" },
-  dup: { zh: "{from} 给 {to} 的 {what} 多出一份", en: "{what} from {from} to {to} is duplicated" },
-  cut: { zh: "{from} 到 {to} 的链路断开", en: "The link from {from} to {to} is cut" },
-  heal: { zh: "{from} 到 {to} 的链路恢复", en: "The link from {from} to {to} works again" },
-  clog: { zh: "{from} 到 {to} 的链路堵塞，消息在等", en: "The link from {from} to {to} is clogged, messages wait" },
-  unclog: { zh: "{from} 到 {to} 的链路疏通", en: "The link from {from} to {to} flows again" },
-  part: { zh: "网络分区：{nodes} 与其余节点隔开", en: "Partition: {nodes} on one side, the rest on the other" },
-  healAll: { zh: "所有链路恢复", en: "All links work again" },
-  parameter: { zh: "参数“{name}”改为 {value}", en: 'Parameter "{name}" is now {value}' },
 } as const satisfies Record<string, Text>;
 
 export const messages = {

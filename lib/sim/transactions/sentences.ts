@@ -348,23 +348,6 @@ export const onFault = {
   bootQueue: { zh: "{node} 重启，继续投递未确认的消息", en: "{node} is back and delivers what was not acknowledged" },
   pause: { zh: "{node} 停顿：什么都没丢，只是不动了", en: "{node} stands still: nothing is lost, nothing moves" },
   resume: { zh: "{node} 恢复运行，积压的事情依次处理", en: "{node} goes on and handles what has waited" },
-  lost: { zh: "{from} 发给 {to} 的“{what}”在网络中丢失", en: "{what} from {from} to {to} is lost in the network" },
-  cutOff: { zh: "{from} 到 {to} 不通，“{what}”没有送达", en: "{from} cannot reach {to}: {what} does not arrive" },
-  whileDown: { zh: "{to} 已停机，{from} 发来的“{what}”没人接收", en: "{to} is down: {what} from {from} finds nobody" },
-  dropped: { zh: "{from} 发给 {to} 的“{what}”被丢弃", en: "{what} from {from} to {to} is dropped" },
-  delay: { zh: "{from} 发给 {to} 的“{what}”推迟 {by} ms", en: "{what} from {from} to {to} is delayed by {by} ms" },
-  dup: { zh: "{from} 发给 {to} 的“{what}”被复制了一份", en: "{what} from {from} to {to} is duplicated" },
-  skew: { zh: "{node} 的时钟拨动 {by} ms", en: "{node}'s clock is moved by {by} ms" },
-  cut: { zh: "{from} 到 {to} 的链路断开", en: "The link from {from} to {to} is cut" },
-  heal: { zh: "{from} 到 {to} 的链路恢复", en: "The link from {from} to {to} is back" },
-  clog: { zh: "{from} 到 {to} 的消息被堵住", en: "Messages from {from} to {to} are held up" },
-  unclog: { zh: "{from} 到 {to} 的消息恢复流动", en: "Messages from {from} to {to} flow again" },
-  part: {
-    zh: "网络分区：{apart} 与其他节点互相不通",
-    en: "Partition: {apart} and the other nodes cannot reach each other",
-  },
-  healAll: { zh: "所有链路恢复", en: "All links are back" },
-  set: { zh: "参数“{name}”改为 {value}", en: "Parameter “{name}” is now {value}" },
 } as const satisfies Record<string, Text>;
 
 export const onOp = {

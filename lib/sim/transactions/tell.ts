@@ -1,7 +1,8 @@
 /** One sentence for each step: the name of the sentence follows from the message and what became of the receiver's log. */
 import type { Text } from "../../i18n/locales";
-import { type Flight, labelOf, type NodeId } from "../model";
-import { type Said, say } from "../scene";
+import type { Flight, NodeId } from "../model";
+import { inBoth, type Said, say } from "../scene";
+import { isFault, tellFault } from "../tell-fault";
 import { bankOf, type W } from "./invariants";
 import { schema } from "./params";
 import { messageName } from "./scene";
@@ -28,6 +29,7 @@ export function tellStep(w: W, prev: W): Said {
   const { event } = w;
   const name = (node: NodeId | undefined): string => (node === undefined ? "" : nameOf(w.p.protocol, node));
   const node = name(event.node);
+  if (isFault(event)) return tellFault(event, { node: name, message: (m) => inBoth(messageName(m)), params: schema });
   switch (event.what) {
     case "start":
       return say(onFault.started);
@@ -37,14 +39,6 @@ export function tellStep(w: W, prev: W): Said {
       return fired(w, prev, event.node ?? 0, event.name);
     case "op":
       return operated(w, prev, event.node ?? 0, event.op.type);
-    case "drop": {
-      const why = { lost: onFault.lost, cut: onFault.cutOff, down: onFault.whileDown, chosen: onFault.dropped };
-      return say(why[event.why], flown(w, event.flight));
-    }
-    case "delay":
-      return say(onFault.delay, { ...flown(w, event.flight), by: event.by });
-    case "dup":
-      return say(onFault.dup, flown(w, event.flight));
     case "crash":
       return crashed(w, prev, event.node ?? 0);
     case "boot":
@@ -53,28 +47,10 @@ export function tellStep(w: W, prev: W): Said {
       return say(onFault.pause, { node });
     case "resume":
       return say(onFault.resume, { node });
-    case "skew":
-      return say(onFault.skew, { node, by: event.by });
-    case "cut":
-    case "heal":
-    case "clog":
-    case "unclog":
-      return say(onFault[event.what], { from: name(event.from), to: name(event.to) });
-    case "part":
-      return say(onFault.part, { apart: event.apart.map(name).join(", ") });
-    case "heal-all":
-      return say(onFault.healAll);
-    case "set":
-      return say(onFault.set, labelOf(schema, event.name, event.value));
     default:
       return event satisfies never;
   }
 }
-
-const flown = (w: W, { from, to, m }: Flight<Message>) => ({
-  ...{ from: nameOf(w.p.protocol, from), to: nameOf(w.p.protocol, to) },
-  what: messageName(m).text,
-});
 
 function delivered(w: W, prev: W, { from, to, m }: Flight<Message>): Said {
   const [before, after] = [stateIn(prev, to), stateIn(w, to)];
