@@ -4,9 +4,14 @@ import type { Happening, ParamSchema } from "./model";
 import { tell } from "./scene";
 import { type Fault, isFault, tellFault } from "./tell-fault";
 
-const params: ParamSchema = {};
-  { kind: "choice", of: ["0", "1"], label: zh: "应答", en: "Acks" },
-} as unknown as ParamSchema;
+const params: ParamSchema = {
+  acks: {
+    kind: "choice",
+    label: { zh: "应答", en: "Acks" },
+    options: [{ id: "1", label: { zh: "领导者", en: "the leader" } }],
+    default: "1",
+  },
+};
 const flight = { kind: "msg", from: 0, to: 1, nth: 0, copy: 0, m: "vote" } as never;
 const base = { node: 1, chosen: true, sent: [] };
 const faults: Fault<string, never>[] = [
