@@ -49,7 +49,7 @@ export function Properties() {
                 {violation ? (
                   <>
                     <span className="block text-s text-bad">
-                      {t("broken.clause")} {lab.clauses[violation.conjunct]?.[locale] ?? violation.conjunct}
+                      {t("broken.clause", { clause: lab.clauses[violation.conjunct]?.[locale] ?? violation.conjunct })}
                     </span>
                     <span className="block text-s text-bad">{wording.placeOf(violation)}</span>
                     <button type="button" className="lab-link" onClick={() => verbs.goTo(store, violation.step)}>
