@@ -52,10 +52,12 @@ export function keptValue<Value>(keeping: Keeping, make: () => Value): Value {
 
 function placeOf({ folder, name, matter, code = [] }: Keeping) {
   const place = isAbsolute(folder) ? folder : join(process.cwd(), ".cache", folder);
-  const mark = createHash("sha256").update(versionOf(code)).update("\0").update(name).update("\0").update(matter);
   const own = name.replace(/^content\//, "").replace(/[^a-z0-9.-]+/gi, "-");
-  const key = mark.digest("hex").slice(0, 24);
-  return { folder: place, name: own, mark: key, file: join(place, `${own}.${key}`) };
+  const mark = createHash("sha256")
+    .update([versionOf(code), name, matter].join("\0"))
+    .digest("hex")
+    .slice(0, 24);
+  return { folder: place, name: own, mark, file: join(place, `${own}.${mark}`) };
 }
 
 const versions = new Map<string, string>();

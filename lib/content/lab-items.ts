@@ -3,7 +3,7 @@ import { Fault } from "../fault";
 import type { Text } from "../i18n/locales";
 import type { AnyLab } from "../sim/lab";
 import { type Entry, Replay } from "../sim/replay";
-import { type Said, tell } from "../sim/scene";
+import { inBoth } from "../sim/scene";
 import { kernelOfTask, stageOf } from "../sim/task";
 import { type Origin, type TraceRow, traceOf } from "../sim/trace";
 import { keptValue } from "./kept";
@@ -13,9 +13,7 @@ import type { AuthoredItem } from "./schema";
 type Trace = Extract<AuthoredItem, { kind: "sequence-trace" }>;
 type Simulation = Extract<AuthoredItem, { kind: "simulation-task" }>;
 
-const bothOf = (said: Said | string): Text =>
-  typeof said === "string" ? { zh: said, en: said } : { zh: tell(said, "zh"), en: tell(said, "en") };
-const inBoth = (text: (locale: "zh" | "en") => string): Text => ({ zh: text("zh"), en: text("en") });
+const perLocale = (text: (locale: "zh" | "en") => string): Text => ({ zh: text("zh"), en: text("en") });
 
 /** @throws Fault that says what the item names and nobody has; `where` is the key of the item it stands under */
 function labOf(id: keyof typeof labs): AnyLab {
@@ -35,7 +33,7 @@ const words = {
   mutant: { zh: "这是改坏的模型会走到的值：{mutant}。", en: "A broken model would arrive here: {mutant}." },
 } as const satisfies Record<string, Text>;
 
-const fill = (text: Text, values: Record<string, Text | string>): Text => bothOf({ text, with: values });
+const fill = (text: Text, values: Record<string, Text | string>): Text => inBoth({ text, with: values });
 
 type Variants = NonNullable<Trace["spec"]["variants"]>;
 type Drawn = NonNullable<Simulation["spec"]["drawn"]>;
@@ -79,20 +77,20 @@ function variantsIn(spec: Trace["spec"]): Variants {
 }
 
 function drawRow(lab: AnyLab, ideas: Readonly<Record<string, string>>, row: TraceRow, id: string) {
-  const facts = inBoth((locale) =>
+  const facts = perLocale((locale) =>
     row.before
-      .map(({ name, value }) => fill(words.fact, { name, value: bothOf(value) })[locale])
+      .map(({ name, value }) => fill(words.fact, { name, value: inBoth(value) })[locale])
       .join(locale === "zh" ? "；" : "; "),
   );
   const prompts = [
     fill(words.before, { node: row.node, facts }),
-    fill(words.next, { event: bothOf(row.event) }),
+    fill(words.next, { event: inBoth(row.event) }),
     fill(words.ask, { node: row.node, field: row.field }),
   ];
-  const because = bothOf(row.because);
+  const because = inBoth(row.because);
   return {
     id,
-    prompt: inBoth((locale) => prompts.map((each) => each[locale]).join(locale === "zh" ? "" : " ")),
+    prompt: perLocale((locale) => prompts.map((each) => each[locale]).join(locale === "zh" ? "" : " ")),
     // By their words, so that no id tells the key.
     options: row.options
       .toSorted((a, b) => (a.text.en < b.text.en ? -1 : 1))
@@ -178,7 +176,7 @@ function toldOf(lab: AnyLab, id: string): Text {
     let w = replay.at(n);
     for (const [, , choice] of task.solution) {
       const next = kernel.step(w, choice);
-      told.push(bothOf(lab.tell(next, w)));
+      told.push(inBoth(lab.tell(next, w)));
       w = next;
     }
   } else {
@@ -186,10 +184,10 @@ function toldOf(lab: AnyLab, id: string): Text {
     run.runTo(task.mode.until);
     for (let step = n + 1; step <= run.length; step++) {
       const w = run.at(step);
-      if (w.event.chosen) told.push(fill(words.at, { t: String(w.t), what: bothOf(lab.tell(w, run.at(step - 1))) }));
+      if (w.event.chosen) told.push(fill(words.at, { t: String(w.t), what: inBoth(lab.tell(w, run.at(step - 1))) }));
     }
   }
-  return inBoth((locale) => told.map((each, index) => `${index + 1}. ${each[locale]}`).join("\n"));
+  return perLocale((locale) => told.map((each, index) => `${index + 1}. ${each[locale]}`).join("\n"));
 }
 
 /** All that is wrong with such an item, in place of the Fault that its first fault throws. */

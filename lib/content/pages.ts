@@ -109,7 +109,7 @@ export async function topicPage(locale: Locale, id: string): Promise<TopicPage |
     place: { index: track.topics.findIndex((each) => each.id === id) + 1, of: track.topics.length },
     checked: topic.checked,
     minutes: topic.minutes,
-    versions: topic.versions.map((version) => (typeof version === "string" ? version : version[locale])),
+    versions: localize(topic.versions, locale),
     canDo: topic.canDo.map((text) => text[locale]),
     prerequisites: topic.prerequisites.map((other) => link(content, other, locale)),
     gaps: content.gaps.value
@@ -236,8 +236,7 @@ function citationsOf(note: Note, sources: Record<string, Source>, locale: Locale
       const key = sourceKey(citation);
       const source = sources[key];
       if (!source) return [];
-      const title = typeof source.title === "string" ? source.title : source.title[locale];
-      return [{ key, place: citation.slice(key.length + 1) || undefined, source: { ...source, title } }];
+      return [{ key, place: citation.slice(key.length + 1) || undefined, source: localize(source, locale) }];
     })
     .map((each, index) => ({ number: index + 1, ...each }));
 }

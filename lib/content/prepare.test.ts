@@ -34,7 +34,7 @@ describe("the prepared content", () => {
   });
 
   it("answers as the content itself does", async () => {
-    expect(await prepare(project)).toBeGreaterThan(5);
+    expect(await prepare()).toBeGreaterThan(5);
     const { answers } = await import("./answers");
     const prepared = await pages();
     expect(await prepared.writtenTopics()).toEqual(answers.writtenTopics());
@@ -51,7 +51,7 @@ describe("the prepared content", () => {
 
   it("is not made again while nothing changed, whatever the time of its files", async () => {
     utimesSync(note(), new Date(), new Date(Date.now() + 5_000));
-    expect(await prepare(project)).toBe(0);
+    expect(await prepare()).toBe(0);
     await expect((await pages()).tracks("zh")).resolves.toBeDefined();
   });
 
@@ -59,7 +59,7 @@ describe("the prepared content", () => {
     writeFileSync(note(), readFileSync(note(), "utf8").replace("\n---\n", "\n---\n\n"));
     utimesSync(note(), new Date(), new Date(Date.now() + 10_000));
     await expect((await pages()).tracks("zh")).rejects.toMatchObject({ where: preparedFolder });
-    expect(await prepare(project)).toBeGreaterThan(5);
+    expect(await prepare()).toBeGreaterThan(5);
     await expect((await pages()).tracks("zh")).resolves.toBeDefined();
   });
 });

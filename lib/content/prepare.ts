@@ -44,7 +44,8 @@ function questions(): Asked[] {
  * @returns the number of answers made; 0 when those there are still hold
  * @throws Fault when a note does not compile
  */
-export async function prepare(root = process.cwd()): Promise<number> {
+export async function prepare(): Promise<number> {
+  const root = process.cwd();
   const folder = join(root, preparedFolder);
   const stamp: Stamp = { inputs: hashOf(root, inputs), content: stampOf(join(root, "content")) };
   const place = join(folder, stampFile);
@@ -55,15 +56,20 @@ export async function prepare(root = process.cwd()): Promise<number> {
   }
   const draft = `${folder}.${randomUUID()}`;
   await mkdir(draft, { recursive: true });
-  const asked = questions();
-  for (const [question, about] of asked) {
-    const answer = answers[question] as (...about: readonly string[]) => unknown;
-    await writeFile(join(draft, fileOf(question, about)), JSON.stringify(await answer(...about)));
+  try {
+    const asked = questions();
+    for (const [question, about] of asked) {
+      const answer = answers[question] as (...about: readonly string[]) => unknown;
+      await writeFile(join(draft, fileOf(question, about)), JSON.stringify(await answer(...about)));
+    }
+    await writeFile(join(draft, stampFile), JSON.stringify(stamp));
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
+    return asked.length;
+  } finally {
+    // Half a set of answers is of no use to anybody.
+    await rm(draft, { recursive: true, force: true });
   }
-  await writeFile(join(draft, stampFile), JSON.stringify(stamp));
-  await rm(folder, { recursive: true, force: true });
-  await rename(draft, folder);
-  return asked.length;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

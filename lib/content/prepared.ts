@@ -3,6 +3,7 @@
  * build, and each bundle in them, would otherwise load and draw the whole content for themselves. While developing the
  * content itself is asked, so that a reload shows an edit.
  */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../fault";
@@ -48,10 +49,9 @@ let fresh: Promise<void> | undefined;
 /** @throws Fault when there are no answers, or the content was edited since they were made */
 async function requireFresh(folder: string): Promise<void> {
   const mend = "run `npm run build`, which prepares the content first; `next build` by itself does not";
-  const text = await readFile(join(folder, stampFile), "utf8").catch(() => {
-    throw new Fault({ what: "the content is not prepared", where: preparedFolder, mend });
-  });
-  const { content } = JSON.parse(text) as Stamp;
+  const place = join(folder, stampFile);
+  if (!existsSync(place)) throw new Fault({ what: "the content is not prepared", where: preparedFolder, mend });
+  const { content } = JSON.parse(await readFile(place, "utf8")) as Stamp;
   if (content !== stampOf(join(process.cwd(), "content")))
     throw new Fault({ what: "the content was edited after it was prepared", where: preparedFolder, mend });
 }

@@ -26,8 +26,9 @@ export function tell({ text, with: values }: Said, locale: Locale): string {
     : told;
 }
 
-/** A sentence as a text, so that it can stand in another. */
-export const inBoth = (said: Said): Text => ({ zh: tell(said, "zh"), en: tell(said, "en") });
+/** A sentence as a text, so that it can stand in another; a bare word is the same in both languages. */
+export const inBoth = (said: Said | string): Text =>
+  typeof said === "string" ? { zh: said, en: said } : { zh: tell(said, "zh"), en: tell(said, "en") };
 
 /** Where nodes stand: in a ring, or in columns (by `column`) that become rows on a narrow screen. */
 export type Arrangement = "ring" | "columns";

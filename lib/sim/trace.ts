@@ -213,6 +213,5 @@ const isNamed = (name: string | Text, field: string): boolean => (typeof name ==
 
 function textIn(node: SceneNode, field: string): Text | undefined {
   const value = node.facts.find(({ name }) => isNamed(name, field))?.value;
-  if (value === undefined) return undefined;
-  return typeof value === "string" ? { zh: value, en: value } : { zh: tell(value, "zh"), en: tell(value, "en") };
+  return value === undefined ? undefined : inBoth(value);
 }

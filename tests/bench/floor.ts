@@ -4,12 +4,14 @@
  * mdx-bundler and shiki in a server component: it has no questions, no simulators and no island either.
  */
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { root, run } from "../../scripts/steps.mjs";
 
 const bench = join(root, ".cache", "bench");
 
-const config = `export default { agentRules: false, images: { unoptimized: true }, experimental: { agentUpgrade: false, cpus: 2 }, turbopack: { root: ${JSON.stringify(root)} } };\n`;
+/** On as many processes as the site is built on. */
+const config = `export default { agentRules: false, images: { unoptimized: true }, experimental: { agentUpgrade: false, cpus: ${availableParallelism()} }, turbopack: { root: ${JSON.stringify(root)} } };\n`;
 const layout =
   'export default function Layout({ children }) { return <html lang="en"><body>{children}</body></html>; }\n';
 const manifest = (name: string) => JSON.stringify({ name, private: true, type: "module" });
@@ -28,6 +30,7 @@ const notes: Record<string, string> = {
   "next.config.mjs": config,
   "app/layout.jsx": layout,
   "app/notes.mjs": `import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 const folder = join(process.cwd(), "content");
 export const names = () =>

@@ -1,12 +1,9 @@
 /** The lab's texts in both languages, beside each other: the picture, names of messages and timers, reasons. */
 import type { Text } from "../../i18n/locales";
-import { type Said, say, tell } from "../scene";
+import { inBoth, type Said, say } from "../scene";
 
 /** A text with its `{names}` filled in, in both languages: for parts of a longer sentence. */
-export function filled(text: Text, values: Said["with"]): Text {
-  const said = say(text, values);
-  return { zh: tell(said, "zh"), en: tell(said, "en") };
-}
+export const filled = (text: Text, values: Said["with"]): Text => inBoth(say(text, values));
 
 /** "B1、B2" and "B1, B2"; a dash for none. */
 export const listed = (names: readonly string[]): Text =>
